@@ -1,0 +1,272 @@
+"""The database adapter: the one API over SQLite, PostgreSQL, MySQL and MariaDB."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from pis_data.config import DatabaseConfig, resolve_database
+from pis_data.dialects import Dialect
+from pis_data.errors import (
+    ConfigurationError,
+    ConnectionLostError,
+    DatabaseUnavailableError,
+    DeadlockError,
+    PisDataError,
+    RetryableError,
+    SerializationError,
+    TransactionError,
+)
+from pis_data.queries import revision
+from pis_data.queries import rows as queries
+from pis_data.queries.rows import Query
+
+from .link import Link
+from .operations import Operations, Row, T, Unit
+from .server import Server
+from .transaction import Transaction
+
+#: how often the adapter repeats a write of its own that lost a race, before the caller hears of it
+_OWN_RETRIES = 5
+#: the pause before the first retry and the longest one, in seconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
+
+
+class DatabaseAdapter(Operations):
+    """One database. Connects at the first call; share one adapter and close it at the end.
+
+    Args:
+        config: a configuration, or a URL; see `DatabaseConfig`.
+        engine: an engine of your own in place of that; its pool is used, and closing it stays yours.
+        statement_timeout: with an engine of your own: seconds until a statement is cancelled, None for
+            no limit.
+
+    Raises:
+        ConfigurationError: neither or both of config and engine, or a configuration that makes no sense.
+        MissingDependencyError: the driver is not installed.
+    """
+
+    def __init__(
+        self,
+        config: DatabaseConfig | str | None = None,
+        *,
+        engine: AsyncEngine | None = None,
+        statement_timeout: float | None = None,
+    ) -> None:
+        if (config is None) == (engine is None):
+            raise ConfigurationError("give either a configuration (or URL) or an engine")
+        if engine is not None and not isinstance(engine, AsyncEngine):
+            raise ConfigurationError(
+                f"this face takes an {AsyncEngine.__name__}, got {type(engine).__name__}"
+            )
+        if isinstance(config, str):
+            config = resolve_database(config)
+        self.config = config
+        self._server = Server(config, engine, statement_timeout=statement_timeout)
+        self._inside: set[object] = set()
+        self._readers = [type(self)(replica) for replica in config.replicas] if config else []
+        self._turns = itertools.count()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.config or self._server.engine.url!r}>"
+
+    async def __aenter__(self) -> DatabaseAdapter:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def dialect(self) -> Dialect:
+        return self._server.dialect
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """SQLAlchemy's engine underneath; its connections are in autocommit."""
+        return self._server.engine
+
+    async def _discover(self) -> bool:
+        return await self._server.discover()
+
+    async def close(self) -> None:
+        """Close the pool, and those of the replicas. An engine that was given stays open."""
+        await self._server.close()
+        for reader in self._readers:
+            await reader.close()
+
+    def reader(self) -> DatabaseAdapter:
+        """The adapter of one of ``DATABASE_REPLICA_URLS``, in turn; without any, this adapter itself.
+
+        A replica lags behind: ask it only what need not include one's own last writes. It refuses writes.
+        """
+        return self._readers[next(self._turns) % len(self._readers)] if self._readers else self
+
+    async def health(self) -> dict[str, Any]:
+        """Whether the database answers, and which it is.
+
+        Returns:
+            ``{"server", "version", "revision", "latency_ms"}``; the revision is None where there is none.
+
+        Raises:
+            DatabaseUnavailableError: it does not answer.
+        """
+        started = time.perf_counter()
+        try:
+            await self._discover()
+            version = await self._server.version()
+            latency = (time.perf_counter() - started) * 1000
+            found = await self._revision()
+        except DatabaseUnavailableError:
+            raise
+        except PisDataError as error:
+            raise DatabaseUnavailableError(f"the {self.dialect.name} database fails: {error}") from error
+        return {
+            "server": self.dialect.name,
+            "version": version,
+            "revision": found,
+            "latency_ms": round(latency, 3),
+        }
+
+    async def _revision(self) -> str | None:
+        if not await self._read(revision.table_query(self.dialect)):
+            return None
+        found = await self._read(revision.revision_query())
+        return found[0]["version_num"] if found else None
+
+    # -- statements outside a transaction --------------------------------------------------------
+
+    async def _read(self, query: Query) -> list[Row]:
+        """Read in autocommit; should the connection turn out to be dead, once more on a fresh one."""
+        self._refuse_inside()
+        try:
+            return await self._fetch(query)
+        except ConnectionLostError:
+            return await self._fetch(query)
+
+    async def _fetch(self, query: Query) -> list[Row]:
+        async with self._server.connection() as connection:
+            return await Link(self._server, connection).fetch(query)
+
+    async def _write(self, unit: Unit[T], *, single: bool) -> T:
+        """Run a unit of the adapter's own: one statement in autocommit, several in a transaction."""
+        self._refuse_inside()
+        attempt = 0
+        while True:
+            try:
+                return await (self._write_alone(unit) if single else self._write_together(unit))
+            except (DeadlockError, SerializationError):
+                if attempt == _OWN_RETRIES:
+                    raise
+            except ConnectionLostError:
+                if attempt:
+                    raise
+            await _pause(attempt)
+            attempt += 1
+
+    async def _write_alone(self, unit: Unit[T]) -> T:
+        async with self._server.connection() as connection:
+            return await unit(Link(self._server, connection, "commit"))
+
+    async def _write_together(self, unit: Unit[T]) -> T:
+        async with self.transaction() as tx:
+            return await tx._write(unit, single=False)
+
+    async def _stream(
+        self, table: Table, filters: object, batch: int, how: Mapping[str, Any]
+    ) -> AsyncIterator[Row]:
+        self._refuse_inside()
+        await self._discover()
+        query = queries.select(self.dialect, table, filters, **how)
+        if self._server.is_in_memory:  # its one connection must not be held while the caller works
+            for row in await self._read(query):
+                yield row
+            return
+        async with self._server.connection() as connection:
+            tx = Transaction(self._server, connection, read_only=True)
+            await tx.begin()
+            try:
+                await tx.set_timeout(None)
+                async with aclosing(tx._link.stream(query, batch)) as rows:
+                    async for row in rows:
+                        yield row
+            finally:
+                await tx.end_stream(self._server.statement_timeout)
+
+    # -- transactions ----------------------------------------------------------------------------
+
+    @asynccontextmanager
+    async def transaction(self, *, read_only: bool = False) -> AsyncIterator[Transaction]:
+        """A transaction for the length of a block: committed at its end, rolled back if it raises.
+
+        The isolation is READ COMMITTED; on SQLite a writer takes the write lock at once. Calls of the
+        adapter itself inside the block raise `TransactionError`: use the transaction that is given.
+
+        Args:
+            read_only: refuse writes, and take no write lock.
+
+        Raises:
+            CommitOutcomeUnknownError: the connection was lost while committing.
+            DatabaseError: whatever the statements, or the commit, met with.
+        """
+        self._refuse_inside()
+        await self._discover()
+        async with self._server.connection() as connection:
+            tx = Transaction(self._server, connection, read_only=read_only)
+            await tx.begin()
+            me = asyncio.current_task()
+            self._inside.add(me)
+            try:
+                yield tx
+            except BaseException:
+                await tx.rollback()
+                raise
+            else:
+                await tx.commit()
+            finally:
+                self._inside.discard(me)
+
+    async def run(self, unit_of_work: Callable[[Transaction], Awaitable[T]], *, retries: int = 5) -> T:
+        """Run ``unit_of_work(tx)`` in a transaction, again from its start after a `RetryableError`.
+
+        Args:
+            unit_of_work: called with the transaction, once for each attempt: it must not keep anything
+                from an attempt that failed.
+            retries: how many times to try again, with growing, jittered pauses, before giving up.
+
+        Returns:
+            What the unit of work returned in the attempt that was committed.
+
+        Raises:
+            RetryableError: the last attempt's, when all have failed.
+            CommitOutcomeUnknownError: never retried.
+        """
+        attempt = 0
+        while True:
+            try:
+                async with self.transaction() as tx:
+                    return await unit_of_work(tx)
+            except RetryableError:
+                if attempt >= retries:
+                    raise
+            await _pause(attempt)
+            attempt += 1
+
+    def _refuse_inside(self) -> None:
+        if self._inside and asyncio.current_task() in self._inside:
+            raise TransactionError(
+                "the adapter was called inside its own open transaction, where it would wait for itself: "
+                "call the transaction (`with db.transaction() as tx: tx.insert(…)`)"
+            )
+
+
+async def _pause(attempt: int) -> None:
+    longest = min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE)
+    await asyncio.sleep(random.uniform(longest / 2, longest))

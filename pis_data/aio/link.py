@@ -1,0 +1,77 @@
+"""One connection, lent to the statements that belong together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pis_data.dialects import Dialect
+from pis_data.queries.rows import Query
+
+from .server import Server, cause
+
+
+class Link:
+    """Sends queries on one connection and hands rows back as dictionaries.
+
+    ``during`` is ``"commit"`` where each statement commits by itself: should the connection break then,
+    nobody knows whether it took effect.
+    """
+
+    __slots__ = ("connection", "during", "server")
+
+    def __init__(self, server: Server, connection: AsyncConnection, during: str = "statement") -> None:
+        self.server = server
+        self.connection = connection
+        self.during = during
+
+    @property
+    def dialect(self) -> Dialect:
+        """What is particular to this server."""
+        return self.server.dialect
+
+    async def fetch(self, query: Query) -> list[Any]:
+        """The rows of a query, as it makes them."""
+        result = await self.server.execute(self.connection, query, self.during)
+        return rows_of(result, query)
+
+    async def affected(self, query: Query) -> int:
+        """How many rows a statement wrote; for a list of parameters, how many parameters there were."""
+        result = await self.server.execute(self.connection, query, self.during)
+        return len(query.parameters) if isinstance(query.parameters, list) else result.rowcount
+
+    async def stream(self, query: Query, batch: int) -> AsyncGenerator[dict[str, Any], None]:
+        """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""
+        connection = self.connection
+        options = {"stream_results": True, "yield_per": batch}
+        try:
+            result = await connection.stream(  # sync: result = connection.execute(
+                query.statement, query.parameters, execution_options=options
+            )
+            async for rows in result.partitions():
+                for row in rows:
+                    yield dict(zip(query.names, row, strict=True))
+        except GeneratorExit:  # the caller has seen enough
+            if self.dialect.caps.interleaved_streams:
+                await result.close()
+            else:
+                await connection.invalidate()  # closing would first read the rest
+            raise
+        except BaseException as error:
+            raise await self.server.failed(connection, error) from cause(error)
+
+    async def either(self, query: Query) -> list[dict[str, Any]] | int:
+        """The rows of a statement that has any, else how many it affected."""
+        result = await self.server.execute(self.connection, query, self.during)
+        return rows_of(result, query) if result.returns_rows else max(result.rowcount, 0)
+
+
+def rows_of(result: sa.CursorResult[Any], query: Query) -> list[dict[str, Any]]:
+    """All rows of a result as dictionaries, in the order of their columns, or as the query makes them."""
+    if query.make is not None:
+        return list(map(query.make, result.all()))
+    names = query.names or tuple(result.keys())
+    return [dict(zip(names, row, strict=True)) for row in result.all()]

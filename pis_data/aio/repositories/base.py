@@ -1,0 +1,113 @@
+"""What all repositories share: how a query is asked, and how a list becomes pages."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from pis_data.dialects import Dialect
+from pis_data.filters import Filter
+from pis_data.queries import keyset, rows
+from pis_data.queries.keyset import Listing, Make, Page
+from pis_data.queries.records import maker, records
+from pis_data.queries.rows import Query
+from pis_data.queries.where import resolve
+
+from ..adapter import DatabaseAdapter
+from ..link import Link
+from ..transaction import Transaction
+
+T = TypeVar("T")
+
+
+class Repository:
+    """A class per aggregate; see `Repositories`."""
+
+    def __init__(self, db: DatabaseAdapter | Transaction) -> None:
+        self._db = db
+
+    async def _all(self, build: Callable[..., Query], *args: Any, **how: Any) -> list[Any]:
+        """What the query that ``build(dialect, …)`` makes finds."""
+        found: list[Any] = await self._db._read(await self._db._query(build, *args, **how))
+        return found
+
+    async def _first(self, build: Callable[..., Query], *args: Any, **how: Any) -> Any:
+        found = await self._all(build, *args, **how)
+        return found[0] if found else None
+
+    async def _ask(self, query: Query) -> list[Any]:
+        """What a query finds that is the same on every server."""
+        found: list[Any] = await self._db._read(query)
+        return found
+
+    async def _one(self, table: Table, record: type[T], filters: Mapping[str, Any]) -> T | None:
+        """The record of the row that matches, or None."""
+        found: T | None = await self._first(_select_one, table, record, filters)
+        return found
+
+    async def _page(
+        self,
+        listing: Listing,
+        scope: tuple[object, ...],
+        record: type[T],
+        *,
+        limit: int,
+        after: str | None,
+        total: bool = False,
+    ) -> Page[T]:
+        """One page of a list, by one statement (two where rows with NULL begin; one more for the total)."""
+        keyset.check_limit(limit)
+        position = None if after is None else keyset.from_cursor(after, scope)
+        names = tuple(listing.table.columns.keys())
+        found = await self._stretch(listing, limit, position, maker(record, names))  # type: ignore[arg-type]
+        length = await self._first(keyset.count, listing) if total else None
+        return keyset.to_page(found, limit, scope, listing.order, length)
+
+    async def _stretch(
+        self, listing: Listing, limit: int, position: keyset.Position | None, make: Make
+    ) -> list[Any]:
+        """The rows behind a position, one more than the limit if there are that many."""
+        found: list[Any] = []
+        for query in await self._db._query(keyset.stretches, listing, limit=limit, after=position, make=make):
+            found += await self._db._read(query)
+            if len(found) > limit:
+                break
+        return found
+
+    async def _together(self, unit: Callable[[Link], Awaitable[T]]) -> T:
+        """Run statements that take effect together, again if they meet a deadlock.
+
+        In an open transaction an error ends that, so what is refused before anything was written is
+        returned by the unit, and raised outside.
+        """
+        return await self._db._write(unit, single=False)
+
+
+def _select_one(dialect: Dialect, table: Table, record: type[Any], filters: Mapping[str, Any]) -> Query:
+    return records(rows.select(dialect, table, filters, limit=1), record)
+
+
+# -- parts of units ------------------------------------------------------------------------------------
+
+
+async def lock(link: Link, table: Table, filters: Filter) -> list[UUID]:
+    """The ids of the rows that match, in order, held until the transaction ends."""
+    query = rows.select(link.dialect, table, filters, columns=["id"], lock=True)
+    return [row["id"] for row in await link.fetch(query)]
+
+
+async def change(link: Link, table: Table, ids: Sequence[UUID], values: Mapping[str, Any]) -> None:
+    """Give rows new values."""
+    checked = rows.values_to_set(table, values)
+    for query in rows.update_keys(link.dialect, table, [(key,) for key in ids], checked):
+        await link.affected(query)
+
+
+async def find(link: Link, table: Table, record: type[T], filters: Mapping[str, Any]) -> list[T]:
+    """The records of the rows that match, in id order."""
+    where = resolve(table, filters, link.dialect)
+    query = rows.select_where(link.dialect, table, where, tuple(table.columns.keys()))
+    return await link.fetch(records(query, record))

@@ -1,0 +1,181 @@
+"""One database as its callers reach it: the pool of connections, and the dialect its server speaks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.sql.base import Executable
+
+from pis_data.config import DatabaseConfig
+from pis_data.dialects import dialect_for, session
+from pis_data.dialects.cancellation import heeding_cancellation
+from pis_data.errors import ConnectionLostError, PisDataError
+from pis_data.queries.rows import Query
+
+_log = logging.getLogger("pis_data")
+
+#: psycopg forgets how many rows an INSERT … SELECT wrote as soon as its cursor is closed
+_OPTIONS: Final = {"preserve_rowcount": True}
+
+
+class Server:
+    """The connections to one database. Connects when first asked, not when made."""
+
+    def __init__(
+        self,
+        config: DatabaseConfig | None = None,
+        engine: AsyncEngine | None = None,
+        *,
+        statement_timeout: float | None = None,
+    ) -> None:
+        self.config = config
+        self.owns_engine = engine is None
+        self.statement_timeout = config.statement_timeout if config else statement_timeout
+        if engine is None:
+            assert config is not None
+            self.dialect = dialect_for(config.kind)
+            self.engine = self._make_engine(config)
+        else:
+            self.dialect = dialect_for(engine.dialect.name)
+            self.engine = engine.execution_options(isolation_level="AUTOCOMMIT", **_OPTIONS)
+            session.attach(engine.sync_engine, self.dialect, self.statement_timeout, None)
+        #: whether the server has told which it is, where a scheme is no more than a hint
+        self.known = not self.dialect.has_kin
+        self._lock = asyncio.Lock()
+
+    def _make_engine(self, config: DatabaseConfig) -> AsyncEngine:
+        dialect = self.dialect
+        dialect.require_driver("async")
+        if not config.tls.explicit and config.host:
+            _log.info("%s at %s: %s", dialect.name, config.host, config.tls)
+        engine = create_async_engine(
+            dialect.url(config, "async"),
+            connect_args=dialect.connect_args(config, "async"),
+            isolation_level="AUTOCOMMIT",  # transactions are begun by name, so reads need none
+            skip_autocommit_rollback=True,
+            hide_parameters=True,
+            execution_options=_OPTIONS,
+            **dialect.engine_options(config, "async"),
+        )
+        session.attach(engine.sync_engine, dialect, self.statement_timeout, config)
+        return engine
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether the database lives in its one connection, so that callers must take turns."""
+        return self.config is not None and self.config.kind == "sqlite" and not self.config.path
+
+    async def discover(self) -> bool:
+        """Learn which of two kindred servers this is; True if the dialect changed by that."""
+        if self.known:
+            return False
+        before = self.dialect
+        async with self._lock:
+            await self._recognize()
+        return self.dialect is not before
+
+    async def _recognize(self) -> None:
+        if not self.known:  # else another caller was first
+            found = dialect_for(self.dialect.recognize(await self.version()))
+            self.known = True
+            if found is not self.dialect:
+                self.dialect = found
+                if self.owns_engine and self.config is not None:
+                    before, self.engine = self.engine, self._make_engine(self.config)
+                    await before.dispose()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A connection of the pool, for the length of a block.
+
+        Raises:
+            DatabaseUnavailableError: none could be made, or none became free in time.
+        """
+        try:
+            connecting = self.engine.connect()
+            connection = await heeding_cancellation(connecting)  # sync: connection = connecting
+        except Exception as error:
+            raise self.named(error, "connect") from cause(error)
+        try:
+            yield connection
+        finally:
+            await self._release(connection)
+
+    async def _release(self, connection: AsyncConnection) -> None:
+        try:
+            await connection.close()
+        except Exception as error:  # a connection that can't even be given back is of no use to anybody
+            await connection.invalidate(error)
+
+    async def execute(
+        self, connection: AsyncConnection, query: Query, during: str = "statement"
+    ) -> sa.CursorResult[Any]:
+        """Send a query; what goes wrong is an error of this package, or a cancellation."""
+        deadline = connection.info.get(session.DEADLINE)
+        if deadline is not None:
+            deadline.start()
+        try:
+            return await connection.execute(query.statement, query.parameters)
+        except BaseException as error:
+            told = error if deadline is None else deadline.told(error)
+            table = _written(query.statement)
+            raise await self.failed(connection, told, during, table) from cause(told)
+        finally:
+            if deadline is not None:
+                deadline.lift()
+
+    async def send(self, connection: AsyncConnection, sql: str, during: str = "statement") -> None:
+        """Send a statement of the dialect's own, such as BEGIN."""
+        try:
+            await connection.exec_driver_sql(sql)
+        except BaseException as error:
+            raise await self.failed(connection, error, during) from cause(error)
+
+    async def failed(
+        self,
+        connection: AsyncConnection,
+        error: BaseException,
+        during: str = "statement",
+        table: str | None = None,
+    ) -> BaseException:
+        """The error to raise for what went wrong on a connection; one in an unknown state is dropped."""
+        if not isinstance(error, Exception):  # cancelled in mid-statement: nobody waits for its answer
+            await connection.invalidate(error)
+            return error
+        named = self.named(error, during, table)
+        if isinstance(named, ConnectionLostError) and not connection.invalidated:
+            await connection.invalidate()
+        return named
+
+    def named(self, error: Exception, during: str, table: str | None = None) -> Exception:
+        """The error of this package for a driver's; anything else stays as it is."""
+        return self.dialect.translate(error, during=during, table=table) or error
+
+    async def close(self) -> None:
+        """Close the pool's connections; an engine that was given stays its owner's."""
+        if self.owns_engine:
+            await self.engine.dispose()
+
+    async def version(self) -> str:
+        """What the server says that it is."""
+        async with self.connection() as connection:
+            found = await self.execute(connection, Query(sa.text(self.dialect.version_query)))
+            return str(found.scalar())
+
+
+def _written(statement: Executable) -> str | None:
+    """The table whose rows a statement writes; a DELETE fails for the sake of another table's rows."""
+    return None if statement.is_delete else getattr(getattr(statement, "table", None), "name", None)
+
+
+def cause(error: BaseException) -> BaseException | None:
+    """The driver's own exception, for ``__cause__``; an error that passes through keeps its own."""
+    if isinstance(error, PisDataError) or not isinstance(error, Exception):
+        return error.__cause__
+    return getattr(error, "orig", None) or error

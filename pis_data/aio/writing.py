@@ -1,0 +1,257 @@
+"""The writes that take more than one statement on some servers, each as one unit.
+
+A unit is called with a `Link` and runs its statements on it; whoever calls it sees to it that they
+take effect together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table
+
+from pis_data.dialects import Dialect
+from pis_data.errors import UniqueViolationError
+from pis_data.queries import rows as queries
+from pis_data.queries.cascade import branches
+from pis_data.queries.rows import Query
+from pis_data.queries.where import Where, resolve
+
+from .link import Link
+
+Row = dict[str, Any]
+
+#: how often an upsert that looks first may lose to a concurrent insert before it gives up
+_RACES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """Any one statement."""
+
+    query: Query
+
+    async def __call__(self, link: Link) -> list[Row] | int:
+        return await link.either(self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Rows that are not there yet."""
+
+    table: Table
+    rows: Sequence[Row]
+    returning: bool
+
+    async def __call__(self, link: Link) -> list[Row] | int:
+        direct = bool(link.dialect.caps.insert_returning) and self.returning
+        stored: list[Row] = []
+        for query in queries.inserts(link.dialect, self.table, self.rows, returning=direct):
+            if direct:
+                stored += await link.fetch(query)
+            else:
+                await link.affected(query)
+        if not self.returning:
+            return len(self.rows)
+        keys = [queries.key_of(self.table, row) for row in self.rows]
+        if not direct:
+            stored = await _read_again(link, self.table, keys)
+        return _in_order(self.table, stored, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """New values for the rows that match."""
+
+    table: Table
+    where: Where
+    values: Row
+    returning: bool
+
+    async def __call__(self, link: Link) -> list[Row] | int:
+        dialect, table = link.dialect, self.table
+        if not self.returning:
+            return await link.affected(
+                queries.update(dialect, table, self.where, self.values, returning=False)
+            )
+        if dialect.caps.update_returning:
+            query = queries.update(dialect, table, self.where, self.values, returning=True)
+            return sorted(await link.fetch(query), key=lambda row: queries.key_of(table, row))
+        keys = await _lock_keys(link, table, self.where)
+        for query in queries.update_keys(dialect, table, keys, self.values):
+            await link.affected(query)
+        names = [column.name for column in table.primary_key]
+        now = [
+            tuple(self.values.get(name, old) for name, old in zip(names, key, strict=True)) for key in keys
+        ]
+        return _in_order(table, await _read_again(link, table, now), sorted(now))
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """The rows that match, after the children whose triggers the server's cascade would pass over."""
+
+    table: Table
+    where: Where
+
+    def takes_children(self, dialect: Dialect) -> bool:
+        """Whether children must go first, by statements of their own."""
+        return bool(branches(self.table, dialect))
+
+    async def __call__(self, link: Link) -> int:
+        if not self.takes_children(link.dialect):
+            return await link.affected(queries.delete(link.dialect, self.table, self.where))
+        keys = await _lock_keys(link, self.table, self.where)
+        await _delete_keys(link, self.table, keys)
+        return len(keys)
+
+
+async def _delete_keys(link: Link, table: Table, keys: Sequence[tuple[Any, ...]]) -> None:
+    names = [column.name for column in table.primary_key]
+    for start in range(0, len(keys), queries.KEY_BATCH):
+        some = keys[start : start + queries.KEY_BATCH]
+        for branch in branches(table, link.dialect):
+            children = resolve(branch.table, {branch.column.name: [key for (key,) in some]}, link.dialect)
+            if branch.fate == "set_null":
+                values = {branch.column.name: None}
+                await link.affected(
+                    queries.update(link.dialect, branch.table, children, values, returning=False)
+                )
+            else:
+                await _delete_keys(link, branch.table, await _lock_keys(link, branch.table, children))
+        for those in queries.matching(link.dialect, table, names, some):
+            where = resolve(table, those, link.dialect)
+            await link.affected(queries.delete(link.dialect, table, where))
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """Rows that may be there already under the unique key ``conflict``."""
+
+    table: Table
+    rows: Sequence[Row]
+    conflict: Sequence[str]
+    update: Sequence[str] | None
+
+    async def __call__(self, link: Link) -> list[Row]:
+        for wave in self._waves():
+            for rows in _alike(wave):
+                update = queries.update_columns(self.table, rows[0], self.conflict, self.update)
+                if link.dialect.caps.conflict_target:
+                    query = queries.upsert(link.dialect, self.table, rows, self.conflict, update)
+                    await link.affected(query)
+                else:
+                    await self._look_first(link, rows, update)
+        return await self._stored(link)
+
+    def _waves(self) -> list[list[Row]]:
+        """The rows, parted so that no key is twice in one part: each row comes after the one before it."""
+        waves: list[list[Row]] = []
+        seen: dict[tuple[Any, ...], int] = {}
+        for row in self.rows:
+            key = self._key(row)
+            turn = seen[key] = seen.get(key, -1) + 1 if None not in key else 0
+            if turn == len(waves):
+                waves.append([])
+            waves[turn].append(row)
+        return waves
+
+    def _key(self, row: Row) -> tuple[Any, ...]:
+        return tuple(row.get(name) for name in self.conflict)
+
+    async def _look_first(self, link: Link, rows: Sequence[Row], update: Sequence[str]) -> None:
+        """Change the rows that are there and insert the others, one by one if another writer is quicker."""
+        there = {self._key(row) for row in await self._find(link, rows, lock=True)}
+        fresh = [row for row in rows if self._key(row) not in there]
+        if fresh:
+            lost = await self._insert(link, fresh)
+            there |= {self._key(row) for row in lost}
+        if update:
+            for row in rows:
+                if self._key(row) in there:
+                    await self._change(link, row, update)
+
+    async def _insert(self, link: Link, fresh: Sequence[Row]) -> Sequence[Row]:
+        """Insert rows; those that another transaction inserted meanwhile are given back."""
+        if await self._try_insert(link, fresh):
+            return []
+        lost = []
+        for row in fresh:
+            for _ in range(_RACES):
+                if await self._try_insert(link, [row]):
+                    break
+                if await self._find(link, [row], lock=True):
+                    lost.append(row)
+                    break
+            else:
+                raise UniqueViolationError(
+                    f"{self.table.name}: another row already has a value that must be unique",
+                    table=self.table.name,
+                )
+        return lost
+
+    async def _try_insert(self, link: Link, rows: Sequence[Row]) -> bool:
+        await link.server.send(link.connection, "SAVEPOINT pis_upsert")
+        try:
+            for query in queries.inserts(link.dialect, self.table, rows, returning=False):
+                await link.affected(query)
+        except UniqueViolationError as error:
+            if error.columns and set(error.columns) != set(self.conflict):
+                raise
+            await link.server.send(link.connection, "ROLLBACK TO SAVEPOINT pis_upsert")
+            return False
+        await link.server.send(link.connection, "RELEASE SAVEPOINT pis_upsert")
+        return True
+
+    async def _change(self, link: Link, row: Row, update: Sequence[str]) -> None:
+        (this,) = queries.matching(link.dialect, self.table, self.conflict, [self._key(row)])
+        where = resolve(self.table, this, link.dialect)
+        values = {name: row[name] for name in update}
+        await link.affected(queries.update(link.dialect, self.table, where, values, returning=False))
+
+    async def _find(self, link: Link, rows: Sequence[Row], *, lock: bool) -> list[Row]:
+        found: list[Row] = []
+        keys = [key for key in map(self._key, rows) if None not in key]
+        for some in queries.matching(link.dialect, self.table, self.conflict, keys):
+            found += await link.fetch(queries.select(link.dialect, self.table, some, lock=lock))
+        return found
+
+    async def _stored(self, link: Link) -> list[Row]:
+        """The rows as they are now; one without a whole key is known by its primary key."""
+        stored = {self._key(row): row for row in await self._find(link, self.rows, lock=False)}
+        keyless = [queries.key_of(self.table, row) for row in self.rows if None in self._key(row)]
+        again = await _read_again(link, self.table, keyless)
+        by_id = {queries.key_of(self.table, row): row for row in again}
+        return [
+            by_id[queries.key_of(self.table, row)] if None in self._key(row) else stored[self._key(row)]
+            for row in self.rows
+        ]
+
+
+def _alike(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows grouped by the columns that they give, which one statement must share."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(sorted(row)), []).append(row)
+    return list(groups.values())
+
+
+async def _lock_keys(link: Link, table: Table, where: Where) -> list[tuple[Any, ...]]:
+    """The primary keys of the rows that match, in order, held until the transaction ends."""
+    names = [column.name for column in table.primary_key]
+    query = queries.select_where(link.dialect, table, where, names, lock=True)
+    return [tuple(row.values()) for row in await link.fetch(query)]
+
+
+async def _read_again(link: Link, table: Table, keys: Sequence[tuple[Any, ...]]) -> list[Row]:
+    found: list[Row] = []
+    for query in queries.by_keys(link.dialect, table, keys):
+        found += await link.fetch(query)
+    return found
+
+
+def _in_order(table: Table, stored: Sequence[Row], keys: Sequence[tuple[Any, ...]]) -> list[Row]:
+    by_key = {queries.key_of(table, row): row for row in stored}
+    return [by_key[key] for key in keys if key in by_key]

@@ -1,0 +1,159 @@
+"""Deadlines for statements, where the server itself does not end those that run too long."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+_log = logging.getLogger(__name__)
+
+#: how often the watch looks for statements that are past their time, in seconds
+_LOOK_EVERY: Final = 0.1
+
+
+class Deadline(ABC):
+    """The limit on one connection's statements: started before each, lifted after it."""
+
+    @abstractmethod
+    def start(self) -> None:
+        """A statement begins."""
+
+    @abstractmethod
+    def lift(self) -> None:
+        """The statement is over, or may take its time."""
+
+    def told(self, error: BaseException) -> BaseException:
+        """What ended a statement, where the driver's error does not say so."""
+        return error
+
+
+class PolledDeadline(Deadline):
+    """A deadline that the database asks for, as SQLite does every few thousand steps."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._seconds = float("inf") if seconds is None else seconds
+        self._until = float("inf")
+        self._passed = False
+
+    def start(self) -> None:
+        self._passed = False
+        self._until = time.monotonic() + self._seconds
+
+    def lift(self) -> None:
+        self._until = float("inf")
+
+    def expire(self) -> None:
+        """The statement is to end now."""
+        self._until = float("-inf")
+
+    def __call__(self) -> bool:
+        """Whether to interrupt the statement."""
+        self._passed = time.monotonic() > self._until
+        return self._passed
+
+    def told(self, error: BaseException) -> BaseException:
+        # Ctrl-C that is raised in `__call__` ends the statement, but sqlite3 forgets what it was
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+        is_interrupt = code == sqlite3.SQLITE_INTERRUPT and not self._passed
+        return KeyboardInterrupt() if is_interrupt else error
+
+
+class KillingDeadline(Deadline):
+    """A deadline at which ``kill()`` is called, from a thread that watches all of them."""
+
+    def __init__(self, seconds: float, kill: Callable[[], None]) -> None:
+        self._seconds = seconds
+        self._kill = kill
+        self._until = float("inf")
+
+    def start(self) -> None:
+        self._until = time.monotonic() + self._seconds
+        _watch.add(self)
+
+    def lift(self) -> None:
+        with _watch.lock:  # while it kills, wait: the kill must not meet the next statement
+            self._until = float("inf")
+            _watch.running.discard(self)
+
+    def enforce(self, now: float) -> None:
+        """Kill the statement if its time is over; called with the watch's lock held."""
+        if now <= self._until:
+            return
+        self._until = float("inf")
+        _watch.running.discard(self)
+        try:
+            self._kill()
+        except Exception as error:  # the statement goes on; its caller waits on, and the log says why
+            _log.warning("a statement is past its time, but could not be killed: %s", type(error).__name__)
+
+
+class _Watch:
+    """One thread for all deadlines of the process; it sleeps while there is nothing to watch."""
+
+    def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Start anew, as a forked child must: it has no such thread, and perhaps a lock that stays taken."""
+        self.lock = threading.Lock()
+        self.running: set[KillingDeadline] = set()
+        self.chores: deque[Callable[[], None]] = deque()
+        self._needed = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def add(self, deadline: KillingDeadline) -> None:
+        """Watch a deadline until it is lifted."""
+        with self.lock:
+            self.running.add(deadline)
+            self._wake()
+
+    def do(self, chore: Callable[[], None]) -> None:
+        """Do something when there is time for it."""
+        with self.lock:
+            self.chores.append(chore)
+            self._wake()
+
+    def _wake(self) -> None:
+        self._needed.set()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._look, name="pis_data-deadlines", daemon=True)
+            self._thread.start()
+
+    def _look(self) -> None:
+        while self._needed.wait():
+            if not self.chores:
+                time.sleep(_LOOK_EVERY)
+            with self.lock:
+                for deadline in list(self.running):
+                    deadline.enforce(time.monotonic())
+                chore = self.chores.popleft() if self.chores else None
+                if chore is None and not self.running:
+                    self._needed.clear()
+            if chore is not None:
+                _attempt(chore)
+
+
+def _attempt(chore: Callable[[], None]) -> None:
+    try:
+        chore()
+    except Exception as error:  # it has ended by itself, most likely
+        _log.debug("what a connection was running could not be ended: %s", type(error).__name__)
+
+
+_watch = _Watch()
+
+
+def soon(chore: Callable[[], None]) -> None:
+    """Have something done in the background, once; what goes wrong there is nobody's concern."""
+    _watch.do(chore)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_watch.reset)

@@ -1,0 +1,1 @@
+"""What joins database and storage: import, doctor, demo, migrations."""

@@ -1,0 +1,35 @@
+"""Object stores behind one interface: a folder today, and whatever `register_storage_adapter` brings.
+
+    from pis_data import get_storage_adapter
+
+    storage = get_storage_adapter()
+    storage.upload("raw/album/photo.jpg", Path("photo.jpg"))
+
+`base` holds the interface and all that stores have in common; a provider is one file (`local`).
+"""
+
+from __future__ import annotations
+
+from .base import PresignRequest, StorageAdapter
+from .objects import MultipartUpload, ObjectInfo
+from .reader import ObjectReader
+from .registry import (
+    create_storage_adapter,
+    get_storage_adapter,
+    register_storage_adapter,
+    reset_adapters,
+)
+from .sources import Source
+
+__all__ = [
+    "MultipartUpload",
+    "ObjectInfo",
+    "ObjectReader",
+    "PresignRequest",
+    "Source",
+    "StorageAdapter",
+    "create_storage_adapter",
+    "get_storage_adapter",
+    "register_storage_adapter",
+    "reset_adapters",
+]

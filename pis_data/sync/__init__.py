@@ -1,0 +1,25 @@
+# Generated from pis_data/aio/__init__.py by tools/make_sync.py: change that, then run it.
+"""How it is asked: everything that talks to a database.
+
+There are two faces with the same names: ``aio`` is written, ``sync`` is generated from it, file for file.
+"""
+
+from __future__ import annotations
+
+from .adapter import DatabaseAdapter
+from .registry import (
+    create_database_adapter,
+    get_database_adapter,
+    register_database_adapter,
+    reset_adapters,
+)
+from .transaction import Transaction
+
+__all__ = [
+    "DatabaseAdapter",
+    "Transaction",
+    "create_database_adapter",
+    "get_database_adapter",
+    "register_database_adapter",
+    "reset_adapters",
+]

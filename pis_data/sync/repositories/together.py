@@ -1,0 +1,69 @@
+# Generated from pis_data/aio/repositories/together.py by tools/make_sync.py: change that, then run it.
+"""All repositories of one database, or of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from ..adapter import DatabaseAdapter
+from ..transaction import Transaction
+from .albums import AlbumRepository
+from .groups import GroupRepository
+from .photos import PhotoRepository
+from .settings import SettingsRepository
+from .users import UserRepository
+
+T = TypeVar("T")
+
+
+class Repositories:
+    """The repositories over an adapter, or over an open transaction of it.
+
+    Over an adapter each call takes effect by itself, whole or not at all; over a transaction it takes
+    effect with the others. As with the transaction's own calls, an error of the server ends it.
+
+    Args:
+        db: where the calls go. It stays its owner's to close.
+    """
+
+    def __init__(self, db: DatabaseAdapter | Transaction) -> None:
+        self._db = db
+        self.albums = AlbumRepository(db)
+        self.photos = PhotoRepository(db)
+        self.groups = GroupRepository(db)
+        self.users = UserRepository(db)
+        self.settings = SettingsRepository(db)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._db!r}>"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Repositories]:
+        """Repositories whose calls take effect together, at the end of a block; nested, a savepoint.
+
+        Raises:
+            TransactionError: these repositories are over an adapter that has an open transaction here.
+        """
+        with self._db.transaction() as tx:
+            yield Repositories(tx)
+
+    def run(self, unit: Callable[[Repositories], T], *, retries: int = 5) -> T:
+        """Run ``unit(repositories)`` in a transaction, again from its start after a `RetryableError`.
+
+        Over an open transaction it runs once, in a savepoint: it is for whoever began the transaction to
+        run the whole of it again.
+
+        Raises:
+            RetryableError: the last attempt's, when all have failed.
+            CommitOutcomeUnknownError: never retried.
+        """
+
+        def in_transaction(tx: Transaction) -> T:
+            return unit(Repositories(tx))
+
+        if isinstance(self._db, DatabaseAdapter):
+            return self._db.run(in_transaction, retries=retries)
+        with self._db.transaction() as tx:
+            return in_transaction(tx)

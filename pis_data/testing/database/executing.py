@@ -1,0 +1,76 @@
+"""execute: any statement of SQLAlchemy Core."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from pis_data.errors import InvalidValueError, UniqueViolationError
+from pis_data.schema import albums, photos, style_templates
+from pis_data.sync import DatabaseAdapter
+from pis_data.testing.database import samples
+
+
+class TestExecuting:
+    def test_a_select_gives_rows(self, db: DatabaseAdapter) -> None:
+        album = samples.album(db, title="T")
+        for width in (1, 2):
+            samples.photo(db, album["id"], width=width)
+        statement = (
+            sa.select(albums.c.title, sa.func.sum(photos.c.width).label("widths"), sa.func.count().label("n"))
+            .join_from(albums, photos, photos.c.album_id == albums.c.id)
+            .group_by(albums.c.title)
+        )
+        (row,) = db.execute(statement)  # type: ignore[misc]
+        assert {**row, "widths": int(row["widths"])} == {"title": "T", "widths": 3, "n": 2}
+        assert db.execute(sa.select(albums)) == [album]
+
+    def test_a_write_says_how_many_rows_it_affected(self, db: DatabaseAdapter) -> None:
+        s = style_templates
+        assert db.execute(sa.insert(s).values(id=uuid4(), name="a")) == 1
+        assert db.execute(sa.insert(s), [{"id": uuid4(), "name": name} for name in "bcd"]) == 3
+        assert db.execute(sa.update(s).where(s.c.name > "b").values(sort_order=1)) == 2
+        assert db.execute(sa.update(s).where(s.c.name > "b").values(sort_order=1)) == 2
+        assert db.execute(sa.delete(s).where(s.c.name == "zzz")) == 0
+        assert db.execute(sa.delete(s)) == 4
+
+    def test_parameters_and_text(self, db: DatabaseAdapter) -> None:
+        samples.style(db, name="it's")
+        by_name = sa.select(style_templates.c.name).where(style_templates.c.name == sa.bindparam("wanted"))
+        assert db.execute(by_name, {"wanted": "it's"}) == [{"name": "it's"}]
+        text = sa.text("SELECT name AS found FROM style_templates WHERE name = :wanted")
+        assert db.execute(text, {"wanted": "it's"}) == [{"found": "it's"}]
+        assert db.execute(text, {"wanted": "'; DROP TABLE users; --"}) == []
+
+    def test_it_is_kept_at_once(self, db: DatabaseAdapter) -> None:
+        db.execute(sa.insert(style_templates).values(id=uuid4(), name="a"))
+        assert db.count("style_templates") == 1
+
+    def test_values_are_checked_here_too(self, db: DatabaseAdapter) -> None:
+        for name in ("a\0", "\ud800", "x" * 201, 1):
+            with pytest.raises(InvalidValueError):
+                db.execute(sa.insert(style_templates).values(id=uuid4(), name=name))
+            with pytest.raises(InvalidValueError):
+                db.execute(
+                    sa.select(style_templates).where(
+                        style_templates.c.name == sa.literal(name, style_templates.c.name.type)
+                    )
+                )
+        assert db.count("style_templates") == 0
+
+    def test_its_violations_are_the_same_errors(self, db: DatabaseAdapter) -> None:
+        samples.album(db, slug="taken")
+        with pytest.raises(UniqueViolationError) as caught:
+            db.execute(sa.insert(albums).values(id=uuid4(), title="t", slug="taken"))
+        assert (caught.value.table, caught.value.constraint) == ("albums", "albums_slug_key")
+
+    @pytest.mark.parametrize(
+        "statement", ["SELECT 1", "DROP TABLE users", b"SELECT 1", None, 1, style_templates, object()]
+    )
+    def test_what_is_no_statement_is_refused(self, db: DatabaseAdapter, statement: Any) -> None:
+        with pytest.raises(InvalidValueError):
+            db.execute(statement)
+        assert db.count("users") == 0

@@ -1,0 +1,3 @@
+"""The adapter contract: four databases, two faces."""
+
+from pis_data.testing.database import *  # noqa: F403

@@ -1,0 +1,27 @@
+"""``python -m tests.wire oss|cos``: serve on a free port of loopback until stdin closes; prints the port."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+from . import WireServer
+from .dialects import COS, OSS
+from .http import Server
+from .store import Store
+
+
+def main() -> None:
+    dialect = {"oss": OSS, "cos": COS}[sys.argv[1]]
+    keys = {
+        WireServer.access_key: (WireServer.secret_key, None),
+        WireServer.sts_access_key: (WireServer.sts_secret_key, WireServer.sts_token),
+    }
+    server = Server(dialect(Store(), keys, WireServer.region, WireServer.domain))
+    print(server.server_port, flush=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    sys.stdin.read()
+    server.shutdown()
+
+
+main()
