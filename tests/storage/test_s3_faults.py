@@ -40,12 +40,17 @@ def proxy() -> Iterator[FaultyProxy]:
 
 @pytest.fixture
 def behind(bucket: S3Storage, proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Storage]:
-    """The same bucket, behind the proxy; two attempts, one second of patience."""
+    """The same bucket, behind the proxy; two attempts."""
     monkeypatch.setattr(s3_client, "ATTEMPTS", 2)
     monkeypatch.setattr(s3_upload, "ATTEMPTS", 2)
-    monkeypatch.setattr(s3_client, "READ_TIMEOUT", 1.0)
     with S3Storage(server(bucket=bucket.bucket, port=proxy.port)) as storage:
         yield storage
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait one second only, for tests in which no answer comes; others wait for a slow machine."""
+    monkeypatch.setattr(s3_client, "READ_TIMEOUT", 1.0)
 
 
 @pytest.mark.parametrize("reset", [True, False])
@@ -85,6 +90,7 @@ def test_an_object_replaced_between_two_connections_is_not_mixed(
         file.read(10)
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("call", ["stat", "exists", "download", "delete"])
 def test_a_store_that_is_silent_is_unavailable(behind: S3Storage, proxy: FaultyProxy, call: str) -> None:
     proxy.silent = True
@@ -125,6 +131,7 @@ def test_what_answers_is_no_store(body: bytes, monkeypatch: pytest.MonkeyPatch) 
             next(storage.list())
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_create_only_write_without_an_answer_is_not_sent_again(
     behind: S3Storage, bucket: S3Storage, proxy: FaultyProxy
 ) -> None:
@@ -135,6 +142,7 @@ def test_a_create_only_write_without_an_answer_is_not_sent_again(
     assert bucket.download("created") == b"once"  # it had arrived: nobody could know
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_completion_whose_answer_is_lost_is_found_done(
     behind: S3Storage, bucket: S3Storage, proxy: FaultyProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:

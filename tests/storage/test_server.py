@@ -269,7 +269,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStorage]:
     command = [sys.executable, "-m", "pis_data", "storage", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(200):
+        for _ in range(1200):
             if server.poll() is not None:
                 break
             try:
@@ -282,7 +282,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStorage]:
         yield storage
     finally:
         server.terminate()
-        _, log = server.communicate(timeout=10)
+        _, log = server.communicate(timeout=60)
     assert "Traceback" not in log
     assert "signature" not in log
 
@@ -330,7 +330,7 @@ def test_a_real_server_streams_in_bounded_memory(served: LocalStorage) -> None:
 
 def eventually(true: Callable[[], bool]) -> bool:
     """Wait a little for something to become so."""
-    for _ in range(200):
+    for _ in range(1500):
         if true():
             return True
         time.sleep(0.02)

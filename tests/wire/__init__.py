@@ -58,7 +58,7 @@ class WireServer:
         """End the process: it ends by itself too when this one is gone, since its stdin closes."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
 
     def fault(self, **fault: Any) -> None:
         """Misbehave on the next requests that match; see ``faults.Fault``."""
@@ -82,7 +82,7 @@ class WireServer:
         self._control("POST", {"empty": True})
 
     def _control(self, method: str, body: dict[str, Any] | None = None) -> Any:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, "/__wire__", json.dumps(body or {}))
             return json.loads(connection.getresponse().read() or b"null")

@@ -82,6 +82,10 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 120
     server: Server
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """Tell the time by the dialect's clock, which may be wrong: the `Date` of every answer."""
+        return super().date_time_string(self.server.dialect.now() if timestamp is None else timestamp)
+
     def log_message(self, *_: object) -> None:
         """Quiet: `Server.log` holds what was asked."""
 

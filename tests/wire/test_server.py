@@ -139,6 +139,6 @@ def test_it_misbehaves_when_told(oss: WireServer, bucket: Any) -> None:
     begun = time.monotonic()
     assert requests.get(url, timeout=9).content == b"0123456789"
     assert time.monotonic() - begun >= 0.3
-    oss.fault(kind="slow", delay=1)
+    oss.fault(kind="slow", delay=2)
     with pytest.raises(requests.exceptions.ReadTimeout):
-        requests.get(url, timeout=0.2)
+        requests.get(url, timeout=(9, 0.5))
