@@ -56,6 +56,13 @@ def test_one_revision_at_a_time(empty_database):
     assert "album_templates" not in names(empty_database)
 
 
+def test_looking_at_a_file_that_does_not_exist_does_not_make_it(tmp_path):
+    url = f"sqlite:///{tmp_path}/pis.db"
+    assert current(url) is None
+    assert check(url)[0] == f"revision: the database has none, newest is {head()}"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_upgrading_again_changes_nothing(database):
     before = fetch(database, "SELECT count(*), max(created_at) FROM system_settings")
     assert upgrade(database.url) == head()

@@ -91,8 +91,8 @@ def downgrade(
 
 
 def current(database: Database) -> str | None:
-    """The revision that a database has; None if it has none."""
-    with sessions.connected(_resolved(database)) as (connection, _):
+    """The revision that a database has; None if it has none, or is a file that is still to be made."""
+    with sessions.connected(_to_be_read(database)) as (connection, _):
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -100,9 +100,9 @@ def check(database: Database) -> list[str]:
     """What differs between a database and the models, one line each; empty if nothing does.
 
     Tables, columns with types and defaults, indexes, keys, CHECKs by name, triggers and functions. A
-    database that is not at the newest revision says that first.
+    database that is not at the newest revision says that first; a file that does not exist lacks everything.
     """
-    with sessions.connected(_resolved(database)) as (connection, _):
+    with sessions.connected(_to_be_read(database)) as (connection, _):
         context = MigrationContext.configure(connection, opts=compare.options())
         implementation.adopt(context)
         found, newest = context.get_current_revision(), head()
@@ -114,6 +114,14 @@ def check(database: Database) -> list[str]:
 
 def _resolved(database: Database) -> DatabaseConfig | Engine:
     return resolve_database(database) if isinstance(database, str) else database
+
+
+def _to_be_read(database: Database) -> DatabaseConfig | Engine:
+    """The database, for those who only look: SQLite would make the file that it is asked about."""
+    found = _resolved(database)
+    if isinstance(found, DatabaseConfig) and found.path is not None and not found.path.exists():
+        return found.model_copy(update={"path": None})  # in memory, as empty
+    return found
 
 
 def _run(
