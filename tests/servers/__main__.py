@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from . import home, processes
 from .ceph import Ceph
 from .home import InstallError, ServerError
-from .mysqls import MariaDB, MySQL
-from .postgresql import PostgreSQL
+from .mysqls import MariaDB, MariaDB11, MySQL
+from .postgresql import PostgreSQL, PostgreSQL18
 from .server import Server
 
-KINDS: dict[str, type[Server]] = {server.kind: server for server in (PostgreSQL, MariaDB, MySQL, Ceph)}
+ALL: tuple[type[Server], ...] = (PostgreSQL, MariaDB, MySQL, PostgreSQL18, MariaDB11, Ceph)
+KINDS = {server.kind: server for server in ALL}
 
 
 def main() -> int:

