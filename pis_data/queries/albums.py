@@ -233,19 +233,25 @@ def check_changes(given: Mapping[str, Any], allowed: frozenset[str], call: str) 
         raise InvalidValueError(
             f"albums.slug has 1 to 200 of the characters a-z, 0-9 and '-'; got {shown(found['slug'])}"
         )
+    if "upload_token" in found:
+        found["upload_token"] = found["upload_token"] or new_upload_token()
+    return check_row(albums, check_look(found, "albums"))
+
+
+def check_look(given: Mapping[str, Any], table: str) -> dict[str, Any]:
+    """Values of the columns that albums and their templates share: choices are made, "" is no password."""
+    found = dict(given)
     if "layout" in found:
-        found["layout"] = values.as_choice(list(AlbumLayout), found["layout"], "albums.layout")
+        found["layout"] = values.as_choice(list(AlbumLayout), found["layout"], f"{table}.layout")
     if "sort_rule" in found:
-        found["sort_rule"] = values.as_choice(STORED_SORT_RULES, found["sort_rule"], "albums.sort_rule")
+        found["sort_rule"] = values.as_choice(STORED_SORT_RULES, found["sort_rule"], f"{table}.sort_rule")
     if found.get("watermark_type") is not None:
         found["watermark_type"] = values.as_choice(
-            list(WatermarkType), found["watermark_type"], "albums.watermark_type"
+            list(WatermarkType), found["watermark_type"], f"{table}.watermark_type"
         )
     if found.get("password") == "":
         found["password"] = None
-    if "upload_token" in found:
-        found["upload_token"] = found["upload_token"] or new_upload_token()
-    return check_row(albums, found)
+    return found
 
 
 CHANGEABLE: Final = frozenset(AlbumChanges.__annotations__)

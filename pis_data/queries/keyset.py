@@ -27,7 +27,7 @@ from pis_data.errors import InvalidFilterError
 from pis_data.queries import where as filtering
 from pis_data.queries.rows import Query
 from pis_data.queries.where import Shape, resolve
-from pis_data.schema.characters import shown
+from pis_data.schema.characters import plain, shown
 
 T = TypeVar("T")
 Make: TypeAlias = Callable[[Sequence[Any]], Any]
@@ -229,22 +229,25 @@ def check_limit(limit: object) -> int:
 
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND: Final = dt.timedelta(microseconds=1)
-#: kind of value (none, number, moment), the value, the id
+#: kind of value (none, number, moment, text), the value (of a text, its bytes), the id; then the text
 _LAYOUT: Final = struct.Struct(">Bq16s")
 _SEAL: Final = 8
-_NONE, _NUMBER, _MOMENT = range(3)
+_NONE, _NUMBER, _MOMENT, _TEXT = range(4)
 
 
 def to_cursor(position: Position, scope: tuple[object, ...]) -> str:
     """The opaque text of a position in the list that ``scope`` names: its kind, its filter, its order."""
-    value = position.value
+    value, text = position.value, b""
     if value is None:
         kind, number = _NONE, 0
     elif isinstance(value, dt.datetime):
         kind, number = _MOMENT, (value - _EPOCH) // _MICROSECOND
+    elif isinstance(value, str):
+        text = plain(value).encode()
+        kind, number = _TEXT, len(text)
     else:
         kind, number = _NUMBER, value
-    payload = _LAYOUT.pack(kind, number, position.id.bytes)
+    payload = _LAYOUT.pack(kind, number, position.id.bytes) + text
     return base64.urlsafe_b64encode(payload + _seal(payload, scope)).decode()
 
 
@@ -264,11 +267,18 @@ def from_cursor(cursor: object, scope: tuple[object, ...]) -> Position:
         kind, number, key = _LAYOUT.unpack(packed[: _LAYOUT.size])
     except (ValueError, binascii.Error, struct.error):
         raise refused from None
-    payload = packed[: _LAYOUT.size]
-    if packed[_LAYOUT.size :] != _seal(payload, scope):
+    payload, seal = packed[:-_SEAL], packed[-_SEAL:]
+    if seal != _seal(payload, scope):
         raise refused
-    value = None if kind == _NONE else number if kind == _NUMBER else _EPOCH + number * _MICROSECOND
-    return Position(value, UUID(bytes=key))
+    return Position(_value(kind, number, payload[_LAYOUT.size :]), UUID(bytes=key))
+
+
+def _value(kind: int, number: int, text: bytes) -> Any:
+    if kind == _NONE:
+        return None
+    if kind == _MOMENT:
+        return _EPOCH + number * _MICROSECOND
+    return number if kind == _NUMBER else text.decode()
 
 
 def _seal(payload: bytes, scope: tuple[object, ...]) -> bytes:

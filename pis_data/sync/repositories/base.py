@@ -14,11 +14,13 @@ from pis_data.queries.keyset import Listing, Make, Page
 from pis_data.queries.records import maker, records
 from pis_data.queries.rows import Query
 from pis_data.queries.where import resolve
+from pis_data.schema import pis_meta
 from sqlalchemy import Table
 
 from ..adapter import DatabaseAdapter
 from ..link import Link
 from ..transaction import Transaction
+from ..writing import Upsert
 
 T = TypeVar("T")
 
@@ -57,11 +59,15 @@ class Repository:
         limit: int,
         after: str | None,
         total: bool = False,
+        names: tuple[str, ...] = (),
     ) -> Page[T]:
-        """One page of a list, by one statement (two where rows with NULL begin; one more for the total)."""
+        """One page of a list, by one statement (two where rows with NULL begin; one more for the total).
+
+        ``names`` are the record's fields for the columns that the list has beyond its table's.
+        """
         keyset.check_limit(limit)
         position = None if after is None else keyset.from_cursor(after, scope)
-        names = tuple(listing.table.columns.keys())
+        names = (*listing.table.columns.keys(), *names)
         found = self._stretch(listing, limit, position, maker(record, names))  # type: ignore[arg-type]
         length = self._first(keyset.count, listing) if total else None
         return keyset.to_page(found, limit, scope, listing.order, length)
@@ -97,6 +103,21 @@ def lock(link: Link, table: Table, filters: Filter) -> list[UUID]:
     """The ids of the rows that match, in order, held until the transaction ends."""
     query = rows.select(link.dialect, table, filters, columns=["id"], lock=True)
     return [row["id"] for row in link.fetch(query)]
+
+
+def take_turns(link: Link, what: str) -> None:
+    """Let transactions that say the same ``what`` go one after another, each until it ends.
+
+    For a rule that no unique key can express and that has no parent row to lock. A writer on SQLite has the
+    database for itself; elsewhere a row of ``pis_meta`` is held, which is made the first time.
+    """
+    if not link.dialect.caps.row_locks:
+        return
+    key = f"turns: {what}"
+    query = rows.select(link.dialect, pis_meta, {"key": key}, lock=True)
+    if not link.fetch(query):
+        Upsert(pis_meta, [{"key": key, "value": ""}], ["key"], [])(link)
+        link.fetch(query)
 
 
 def change(link: Link, table: Table, ids: Sequence[UUID], values: Mapping[str, Any]) -> None:
