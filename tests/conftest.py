@@ -24,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("PIS_TEST_DATABASES") or ",".join(KINDS),
         help="kinds of database to test on, separated by commas (default: all; or PIS_TEST_DATABASES)",
     )
+    parser.addoption(
+        "--pin",
+        action="store_true",
+        help="write tests/repositories/statements anew instead of comparing with it (never in CI)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if wrong:
         names = ", ".join(sorted(wrong))
         raise pytest.UsageError(f"--databases: there is no {names}; choose of {','.join(KINDS)}")
+    if config.getoption("--pin") and os.environ.get("CI"):
+        raise pytest.UsageError("--pin writes what the tests compare with: not where CI is set")
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -1,0 +1,32 @@
+-- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
+
+-- get: 1
+SELECT system_settings.key, system_settings.value
+  FROM system_settings
+  WHERE system_settings.key IN (?::VARCHAR, …) ORDER BY system_settings.key;
+
+-- get_many: 1
+SELECT system_settings.key, system_settings.value
+  FROM system_settings
+  WHERE system_settings.key IN (?::VARCHAR, …) ORDER BY system_settings.key;
+
+-- all_grouped: 1
+SELECT system_settings.*
+  FROM system_settings ORDER BY system_settings.category, system_settings.key;
+
+-- public: 1
+SELECT system_settings.key, system_settings.value
+  FROM system_settings
+  WHERE system_settings.is_public OR system_settings.key IN (?::VARCHAR, …) ORDER BY system_settings.key;
+
+-- set: 2
+INSERT INTO system_settings (id, key, value, category) VALUES (?::UUID, ?::VARCHAR, ?::JSONB, ?::VARCHAR) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+SELECT system_settings.*
+  FROM system_settings
+  WHERE system_settings.key IN (?::VARCHAR, …) ORDER BY system_settings.id ASC;
+
+-- set_many: 2
+INSERT INTO system_settings (id, key, value, category) VALUES (?::UUID, ?::VARCHAR, ?::JSONB, ?::VARCHAR) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+SELECT system_settings.*
+  FROM system_settings
+  WHERE system_settings.key IN (?::VARCHAR, …) ORDER BY system_settings.id ASC;

@@ -1,0 +1,105 @@
+-- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
+
+-- get: 1
+SELECT users.*
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC
+  LIMIT ? OFFSET ?;
+
+-- get_by_email: 1
+SELECT users.*
+  FROM users
+  WHERE users.email = ? AND users.deleted_at IS NULL ORDER BY users.id ASC
+  LIMIT ? OFFSET ?;
+
+-- list: 1
+SELECT users.*
+  FROM users
+  WHERE users.deleted_at IS NULL ORDER BY users.created_at DESC, users.id DESC
+  LIMIT ? OFFSET ?;
+
+-- list, filtered and counted: 2
+SELECT users.*
+  FROM users
+  WHERE users.deleted_at IS NULL AND users.role = ? AND pis_fold(users.email) LIKE pis_fold(?) ESCAPE '\' ORDER BY users.created_at DESC, users.id DESC
+  LIMIT ? OFFSET ?;
+SELECT count(*) AS count_1
+  FROM users
+  WHERE users.deleted_at IS NULL AND users.role = ? AND pis_fold(users.email) LIKE pis_fold(?) ESCAPE '\';
+
+-- count_active_admins: 1
+SELECT count(*) AS count_1
+  FROM users
+  WHERE users.role = ? AND users.is_active = ? AND users.deleted_at IS NULL;
+
+-- first_admin: 1
+SELECT users.*
+  FROM users
+  WHERE users.role = ? AND users.deleted_at IS NULL ORDER BY users.created_at, users.id
+  LIMIT ? OFFSET ?;
+
+-- has_any_admin: 1
+SELECT 1
+  FROM users
+  WHERE users.role = ? AND users.deleted_at IS NULL
+  LIMIT ? OFFSET ?;
+
+-- create: 1
+INSERT INTO users (id, email, password_hash, role, is_active, full_name, avatar_url) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING users.*;
+
+-- update: 3
+SELECT users.id
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC;
+UPDATE users SET full_name=? WHERE users.id IN (?, …);
+SELECT users.*
+  FROM users
+  WHERE users.id IN (?, …) ORDER BY users.id ASC;
+
+-- set_password_if_unset: 1
+UPDATE users SET password_hash=? WHERE users.id = ? AND users.deleted_at IS NULL AND (users.password_hash IS NULL OR users.password_hash = ?);
+
+-- set_password_hash: 3
+SELECT users.id
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC;
+UPDATE users SET password_hash=? WHERE users.id IN (?, …);
+SELECT users.*
+  FROM users
+  WHERE users.id IN (?, …) ORDER BY users.id ASC;
+
+-- clear_password: 3
+SELECT users.id
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC;
+UPDATE users SET password_hash=? WHERE users.id IN (?, …);
+SELECT users.*
+  FROM users
+  WHERE users.id IN (?, …) ORDER BY users.id ASC;
+
+-- touch_last_login: 1
+UPDATE users SET last_login_at=? WHERE users.id = ? AND users.deleted_at IS NULL;
+
+-- demote_or_disable_guarded: 4
+SELECT users.id
+  FROM users
+  WHERE users.role = ? AND users.is_active = 1 AND users.deleted_at IS NULL ORDER BY users.id;
+SELECT users.id
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC;
+UPDATE users SET is_active=? WHERE users.id IN (?, …);
+SELECT users.*
+  FROM users
+  WHERE users.id = ? ORDER BY users.id ASC;
+
+-- soft_delete: 4
+SELECT users.id
+  FROM users
+  WHERE users.role = ? AND users.is_active = 1 AND users.deleted_at IS NULL ORDER BY users.id;
+SELECT users.id
+  FROM users
+  WHERE users.id = ? AND users.deleted_at IS NULL ORDER BY users.id ASC;
+UPDATE users SET deleted_at=? WHERE users.id IN (?, …);
+SELECT users.*
+  FROM users
+  WHERE users.id = ? ORDER BY users.id ASC;
