@@ -69,7 +69,8 @@ def get_database_adapter() -> DatabaseAdapter:
 def register_database_adapter(name: str, factory: Factory) -> None:
     """Make ``DATABASE_TYPE=name`` use ``factory(config)``, which gives an adapter.
 
-    An installed package does the same with an entry point in the group ``pis_data.database``.
+    An installed package does the same with an entry point in the group ``pis_data.database``; for an adapter
+    whose methods are coroutines, in ``pis_data.database.aio``.
     """
     add_kind("database", name)
     _factories[name] = factory
@@ -77,7 +78,8 @@ def register_database_adapter(name: str, factory: Factory) -> None:
 
 def _factory(name: str) -> Factory:
     if name not in _factories:
-        for entry in entry_points(group="pis_data.database", name=name):
+        group = "pis_data.database.aio"  # sync: group = "pis_data.database"
+        for entry in entry_points(group=group, name=name):
             _factories[name] = entry.load()
     if name not in _factories:
         raise ConfigurationError(f"no adapter is registered for the database kind {name!r}")

@@ -23,4 +23,5 @@ def registered_kinds(group: Group) -> list[str]:
 
 @cache
 def _from_entry_points(group: Group) -> frozenset[str]:
-    return frozenset(point.name for point in entry_points(group=f"pis_data.{group}"))
+    groups = (f"pis_data.{group}", f"pis_data.{group}.aio")
+    return frozenset(point.name for name in groups for point in entry_points(group=name))

@@ -84,3 +84,14 @@ class ObjectReader(io.RawIOBase):
     def _check_open(self) -> None:
         if self.closed:
             raise ValueError("the object reader is closed")
+
+
+class BytesReader(ObjectReader):
+    """Reads an object that is in memory as a whole: for adapters of stores that give nothing less."""
+
+    def __init__(self, info: ObjectInfo, content: bytes) -> None:
+        super().__init__(info)
+        self._content = content
+
+    def _fetch(self, start: int, length: int) -> bytes:
+        return self._content[start : start + length]

@@ -45,10 +45,10 @@ def test_a_registered_kind_is_made_by_its_factory(face: Any, monkeypatch: pytest
 
 
 def test_an_entry_point_is_found(face: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    entry = EntryPoint("pointed", f"{Own.__module__}:Own", "pis_data.database")
     monkeypatch.setattr(EntryPoint, "load", lambda _: Own)
-    for registry in (aio.registry, sync.registry):
-        monkeypatch.setattr(registry, "entry_points", lambda **_: EntryPoints([entry]))
+    for registry, group in ((aio.registry, "pis_data.database.aio"), (sync.registry, "pis_data.database")):
+        entry = EntryPoint("pointed", f"{Own.__module__}:Own", group)
+        monkeypatch.setattr(registry, "entry_points", EntryPoints([entry]).select)
         monkeypatch.setattr(registry, "_factories", {})
     found = face.create_database_adapter(DatabaseConfig(kind="pointed", host="h"))
     assert found.config.host == "h"
