@@ -53,6 +53,17 @@ class TransactionError(DatabaseError):
     """A transaction is used where it can't be: closed, or from inside another one of the same adapter."""
 
 
+class AfterCommitError(DatabaseError):
+    """The transaction was committed, and stays so; but calls that waited for that have failed.
+
+    ``errors`` are their exceptions, in order; the first is the ``__cause__``.
+    """
+
+    def __init__(self, message: str, errors: Sequence[Exception] = ()) -> None:
+        super().__init__(message)
+        self.errors = tuple(errors)
+
+
 class NotFoundError(DatabaseError):
     """The row that an operation needs does not exist (or is deleted)."""
 

@@ -15,6 +15,7 @@ from pis_data.errors import DatabaseError, PisDataError, RetryableError, Transac
 from pis_data.queries import rows as queries
 from pis_data.queries.rows import Query
 
+from .hooks import Hook, check_hook
 from .link import Link
 from .operations import Operations, Row, T, Unit
 from .server import Server
@@ -43,6 +44,7 @@ class Transaction(Operations):
         self._turn: asyncio.Lock = outer._turn if outer else asyncio.Lock()
         self._is_open = True
         self._failure: DatabaseError | None = None
+        self._hooks: list[Hook] = []
 
     @property
     def dialect(self) -> Dialect:
@@ -133,6 +135,28 @@ class Transaction(Operations):
             await self.rollback()  # a server that refuses to commit may still hold the transaction open
             raise
 
+    def after_commit(self, callback: Hook) -> None:
+        """Have a function called once all this is committed, and not at all if it is rolled back.
+
+        Calls are made in the order in which they were asked for, after the connection was given back: they
+        may use the adapter. Those of a savepoint that is rolled back are forgotten with it; if `run` repeats
+        a unit of work, only those of the attempt that succeeds are made; if nobody knows whether the commit
+        took effect, none is. A process that dies between the commit and a call has not made it.
+
+        What one raises keeps no other from being called, and surfaces at the end of the block as an
+        `AfterCommitError`: the transaction stays committed.
+
+        Args:
+            callback: takes no arguments; on the asynchronous face it may be a coroutine function.
+
+        Raises:
+            InvalidValueError: it is no such function.
+            TransactionError: this transaction is over, or can't go on.
+        """
+        check_hook(callback)
+        self._require_usable()
+        self._hooks.append(callback)
+
     async def rollback(self) -> None:
         """Undo everything; a connection that can't even do that is dropped, which undoes it as well."""
         self._is_open = False
@@ -178,6 +202,7 @@ class Transaction(Operations):
                     f"the savepoint was rolled back: an error inside it was passed over ({inner._failure})"
                 ) from inner._failure
             await self._send(f"RELEASE SAVEPOINT {name}")
+            self._hooks += inner._hooks
         except BaseException:
             inner._is_open = False
             await self._roll_back_to(name, inner._failure)

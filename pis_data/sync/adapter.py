@@ -28,6 +28,7 @@ from pis_data.queries import rows as queries
 from pis_data.queries.rows import Query
 from sqlalchemy import Engine, Table
 
+from . import hooks
 from .link import Link
 from .operations import Operations, Row, T, Unit
 from .server import Server
@@ -209,6 +210,7 @@ class DatabaseAdapter(Operations):
 
         Raises:
             CommitOutcomeUnknownError: the connection was lost while committing.
+            AfterCommitError: it was committed, but what `Transaction.after_commit` was given failed.
             DatabaseError: whatever the statements, or the commit, met with.
         """
         self._refuse_inside()
@@ -227,6 +229,7 @@ class DatabaseAdapter(Operations):
                 tx.commit()
             finally:
                 self._inside.discard(me)
+        hooks.call(tx._hooks)
 
     def run(self, unit_of_work: Callable[[Transaction], T], *, retries: int = 5) -> T:
         """Run ``unit_of_work(tx)`` in a transaction, again from its start after a `RetryableError`.
@@ -241,7 +244,7 @@ class DatabaseAdapter(Operations):
 
         Raises:
             RetryableError: the last attempt's, when all have failed.
-            CommitOutcomeUnknownError: never retried.
+            CommitOutcomeUnknownError, AfterCommitError: never retried.
         """
         attempt = 0
         while True:

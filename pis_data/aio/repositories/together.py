@@ -6,12 +6,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
+from pis_data.errors import TransactionError
+
 from ..adapter import DatabaseAdapter
+from ..hooks import Hook
 from ..transaction import Transaction
 from .albums import AlbumRepository
+from .customers import CustomerRepository
 from .groups import GroupRepository
+from .packages import PackageRepository
 from .photos import PhotoRepository
 from .settings import SettingsRepository
+from .templates import StyleTemplateRepository, TemplateRepository
+from .translations import TranslationRepository
+from .upgrades import UpgradeRepository
 from .users import UserRepository
 
 T = TypeVar("T")
@@ -34,6 +42,12 @@ class Repositories:
         self.groups = GroupRepository(db)
         self.users = UserRepository(db)
         self.settings = SettingsRepository(db)
+        self.templates = TemplateRepository(db)
+        self.styles = StyleTemplateRepository(db)
+        self.packages = PackageRepository(db)
+        self.customers = CustomerRepository(db)
+        self.translations = TranslationRepository(db)
+        self.upgrades = UpgradeRepository(db)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._db!r}>"
@@ -48,6 +62,26 @@ class Repositories:
         async with self._db.transaction() as tx:
             yield Repositories(tx)
 
+    def after_commit(self, callback: Hook) -> None:
+        """Have a function called once this transaction is committed: see `Transaction.after_commit`.
+
+        So a job is put into a queue only when the row that it is about is there for the worker to find:
+
+            with repositories.transaction() as r:
+                photo = r.photos.create_pending(album_id, filename=name, original_key=key)
+                r.after_commit(lambda: queue.put(photo.id))
+
+        Raises:
+            TransactionError: these repositories are over an adapter, where each call has taken effect when
+                it returns: there is nothing to wait for.
+        """
+        if isinstance(self._db, DatabaseAdapter):
+            raise TransactionError(
+                "after_commit belongs into a transaction (`with repositories.transaction() as r:`): outside "
+                "of one each call is committed when it returns"
+            )
+        self._db.after_commit(callback)
+
     async def run(self, unit: Callable[[Repositories], Awaitable[T]], *, retries: int = 5) -> T:
         """Run ``unit(repositories)`` in a transaction, again from its start after a `RetryableError`.
 
@@ -56,7 +90,7 @@ class Repositories:
 
         Raises:
             RetryableError: the last attempt's, when all have failed.
-            CommitOutcomeUnknownError: never retried.
+            CommitOutcomeUnknownError, AfterCommitError: never retried.
         """
 
         async def in_transaction(tx: Transaction) -> T:
