@@ -33,6 +33,7 @@ PENDING = {
     "packages",
     "permissions",
     "style_templates",
+    "styles",
     "templates",
     "translations",
     "upgrades",
