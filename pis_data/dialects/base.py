@@ -271,6 +271,15 @@ class Dialect(ABC):
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         """Whether a list column has this element (bound as text)."""
 
+    def list_ilike(self, column: ColumnElement[Any], pattern: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a list of texts has an element that matches, without regard to case; NULL has none."""
+        one: sa.Select[Any] = sa.select(sa.literal_column("1"))
+        return one.where(self.ilike(self.elements(column), pattern)).exists()
+
+    @abstractmethod
+    def elements(self, column: ColumnElement[Any]) -> ColumnElement[str]:
+        """The elements of a list of texts as a column of a table of its own, for a subquery."""
+
     @abstractmethod
     def json_contains(
         self, column: ColumnElement[Any], element: ColumnElement[Any], scalar: str
@@ -303,6 +312,10 @@ class Dialect(ABC):
     @abstractmethod
     def ago(self, seconds: ColumnElement[float]) -> ColumnElement[Any]:
         """The moment so many seconds before now, by the server's own clock, as ``updated_at`` is."""
+
+    @abstractmethod
+    def epoch_seconds(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
+        """A moment as whole seconds since 1970, its fraction left out, whatever the session's time zone."""
 
     @property
     def quiet(self) -> Quiet:

@@ -27,7 +27,7 @@ from pis_data.dialects.base import (
     short,
 )
 from pis_data.dialects.deadline import Deadline, KillingDeadline, soon
-from pis_data.schema.types import CODE_POINT, SORTED_LENGTH, Instant
+from pis_data.schema.types import CODE_POINT, LISTED_TEXT_LIMIT, SORTED_LENGTH, Instant
 
 #: refuses what MySQL would else cut, round or turn into zero
 _STRICT: Final = (
@@ -185,6 +185,15 @@ class MysqlDialect(Dialect):
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         return sa.func.json_contains(column, element, type_=sa.Boolean())
 
+    def elements(self, column: ColumnElement[Any]) -> ColumnElement[str]:
+        each: sa.ColumnClause[Any] = sa.literal_column(
+            f"'$[*]' COLUMNS(element VARCHAR({LISTED_TEXT_LIMIT}) PATH '$')"
+        )
+        unfolded = sa.func.json_table(column, each).table_valued(
+            sa.column("element", sa.String()), name="unfolded"
+        )
+        return unfolded.c.element
+
     def json_contains(
         self, column: ColumnElement[Any], element: ColumnElement[Any], scalar: str
     ) -> ColumnElement[bool]:
@@ -196,6 +205,11 @@ class MysqlDialect(Dialect):
     def ago(self, seconds: ColumnElement[float]) -> ColumnElement[Any]:
         unit: sa.ColumnClause[Any] = sa.literal_column("MICROSECOND")
         return sa.func.timestampadd(unit, -(seconds * 1_000_000), sa.func.utc_timestamp(6), type_=Instant())
+
+    def epoch_seconds(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
+        unit: sa.ColumnClause[Any] = sa.literal_column("SECOND")
+        epoch: sa.ColumnClause[Any] = sa.literal_column("'1970-01-01'")
+        return sa.func.timestampdiff(unit, epoch, moment, type_=sa.BigInteger())
 
     # -- errors ----------------------------------------------------------------------------------
 

@@ -135,6 +135,10 @@ class PostgresqlDialect(Dialect):
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         return element.op("=", is_comparison=True, return_type=sa.Boolean())(sa.func.any(column))
 
+    def elements(self, column: ColumnElement[Any]) -> ColumnElement[str]:
+        unfolded = sa.func.unnest(column).table_valued(sa.column("element", sa.String()), name="unfolded")
+        return unfolded.render_derived().c.element
+
     def json_contains(
         self, column: ColumnElement[Any], element: ColumnElement[Any], scalar: str
     ) -> ColumnElement[bool]:
@@ -144,6 +148,9 @@ class PostgresqlDialect(Dialect):
 
     def ago(self, seconds: ColumnElement[float]) -> ColumnElement[Any]:
         return sa.func.statement_timestamp() - sa.func.make_interval(0, 0, 0, 0, 0, 0, seconds)
+
+    def epoch_seconds(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
+        return sa.cast(sa.func.floor(sa.extract("epoch", moment)), sa.BigInteger())
 
     def upsert(
         self, table: Table, columns: Sequence[str], conflict: Sequence[str], update: Sequence[str]

@@ -157,6 +157,10 @@ class SqliteDialect(Dialect):
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         return self.json_contains(column, element, "string")
 
+    def elements(self, column: ColumnElement[Any]) -> ColumnElement[str]:
+        unfolded = sa.func.json_each(column).table_valued(sa.column("value", sa.String()), name="unfolded")
+        return unfolded.c.value
+
     def json_contains(
         self, column: ColumnElement[Any], element: ColumnElement[Any], scalar: str
     ) -> ColumnElement[bool]:
@@ -179,6 +183,10 @@ class SqliteDialect(Dialect):
     def ago(self, seconds: ColumnElement[float]) -> ColumnElement[Any]:
         before: sa.Function[str] = sa.func.printf("-%f seconds", seconds)
         return sa.func.strftime("%Y-%m-%dT%H:%M:%f000Z", "now", before, type_=Instant())
+
+    def epoch_seconds(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
+        whole = sa.func.substr(moment, 1, len("2026-06-01T12:00:00"), type_=sa.String())  # %s would round
+        return sa.cast(sa.func.strftime("%s", whole), sa.BigInteger())
 
     def upsert(
         self, table: Table, columns: Sequence[str], conflict: Sequence[str], update: Sequence[str]

@@ -357,6 +357,47 @@ def update_keys(
     ]
 
 
+def update_each(
+    dialect: Dialect,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    names: Sequence[str],
+) -> list[Query]:
+    """Give each row that is known by the columns ``key`` its own values in ``names``, 100 in a statement."""
+    if len(rows) == 1:
+        (this,) = matching(dialect, table, key, [tuple(rows[0][name] for name in key)])
+        new = {name: rows[0][name] for name in names}
+        return [update(dialect, table, resolve(table, this, dialect), new, returning=False)]
+    return [
+        _update_some(dialect, table, rows[start : start + PAIR_BATCH], key, names)
+        for start in range(0, len(rows), PAIR_BATCH)
+    ]
+
+
+def _update_some(
+    dialect: Dialect,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    names: Sequence[str],
+) -> Query:
+    these = [sa.and_(*(table.c[name] == row[name] for name in key)).self_group() for row in rows]
+    new = {
+        name: sa.case(
+            *(
+                (this, sa.literal(row[name], checked(table.c[name])))
+                for this, row in zip(these, rows, strict=True)
+            )
+        )
+        for name in names
+    }
+    keys = [tuple(row[name] for name in key) for row in rows]
+    wanted = resolve(table, _matching(dialect, table, key, keys), dialect)
+    clause = filtering.expression(wanted.shape, table, dialect, wanted.expressions)
+    return Query(sa.update(table).where(clause).values(new), wanted.values)
+
+
 def delete(dialect: Dialect, table: Table, where: Where) -> Query:
     """DELETE of the rows that match."""
     return Query(_statement(_build_delete, dialect, table, where), where.values)

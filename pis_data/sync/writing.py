@@ -164,10 +164,10 @@ class Upsert:
         if fresh:
             lost = self._insert(link, fresh)
             there |= {self._key(row) for row in lost}
-        if update:
-            for row in rows:
-                if self._key(row) in there:
-                    self._change(link, row, update)
+        stale = [row for row in rows if self._key(row) in there] if update else []
+        if stale:
+            for query in queries.update_each(link.dialect, self.table, stale, self.conflict, update):
+                link.affected(query)
 
     def _insert(self, link: Link, fresh: Sequence[Row]) -> Sequence[Row]:
         """Insert rows; those that another transaction inserted meanwhile are given back."""
@@ -200,12 +200,6 @@ class Upsert:
             return False
         link.server.send(link.connection, "RELEASE SAVEPOINT pis_upsert")
         return True
-
-    def _change(self, link: Link, row: Row, update: Sequence[str]) -> None:
-        (this,) = queries.matching(link.dialect, self.table, self.conflict, [self._key(row)])
-        where = resolve(self.table, this, link.dialect)
-        values = {name: row[name] for name in update}
-        link.affected(queries.update(link.dialect, self.table, where, values, returning=False))
 
     def _find(self, link: Link, rows: Sequence[Row], *, lock: bool) -> list[Row]:
         found: list[Row] = []

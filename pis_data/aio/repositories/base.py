@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from pis_data.dialects import Dialect
+from pis_data.errors import PisDataError
 from pis_data.filters import Filter
 from pis_data.queries import keyset, rows
 from pis_data.queries.keyset import Listing, Make, Page
@@ -103,6 +104,13 @@ async def lock(link: Link, table: Table, filters: Filter) -> list[UUID]:
     """The ids of the rows that match, in order, held until the transaction ends."""
     query = rows.select(link.dialect, table, filters, columns=["id"], lock=True)
     return [row["id"] for row in await link.fetch(query)]
+
+
+def settled(found: T | PisDataError) -> T:
+    """What a unit gave back; what it refused before it wrote anything is raised here, outside of it."""
+    if isinstance(found, PisDataError):
+        raise found
+    return found
 
 
 async def take_turns(link: Link, what: str) -> None:
