@@ -1,4 +1,4 @@
-"""A server that speaks OSS or COS on loopback, in its own process: it checks signatures and can misbehave.
+"""A server that speaks OSS, COS or S3 on loopback, in its own process; checks signatures; can misbehave.
 
     with WireServer("oss") as server:
         client = ...(server.url, server.access_key, server.secret_key)

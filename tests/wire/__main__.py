@@ -1,4 +1,4 @@
-"""``python -m tests.wire oss|cos``: serve on a free port of loopback until stdin closes; prints the port."""
+"""``python -m tests.wire oss|cos|s3``: serve on a free port of loopback until stdin closes; print it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import threading
 from . import WireServer
 from .dialects import COS, OSS
 from .http import Server
+from .s3 import S3
 from .store import Store
 
 
 def main() -> None:
-    dialect = {"oss": OSS, "cos": COS}[sys.argv[1]]
+    dialect = {"oss": OSS, "cos": COS, "s3": S3}[sys.argv[1]]
     keys = {
         WireServer.access_key: (WireServer.secret_key, None),
         WireServer.sts_access_key: (WireServer.sts_secret_key, WireServer.sts_token),

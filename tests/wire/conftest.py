@@ -40,6 +40,18 @@ def cos(cos_server: WireServer) -> Iterator[WireServer]:
     cos_server.empty()
 
 
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[WireServer]:
+    yield from _server("s3")
+
+
+@pytest.fixture
+def s3(s3_server: WireServer) -> Iterator[WireServer]:
+    yield s3_server
+    s3_server.calm()
+    s3_server.empty()
+
+
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every name below ``wire.test`` be this machine, in this process."""

@@ -169,8 +169,8 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "corrupt" and body:
             body = bytes([body[0] ^ 1]) + body[1:]
         if kind == "wrong-crc":
-            name = self.server.dialect.crc_header
-            answer.headers[name] = str(int(answer.headers.get(name, "0")) ^ 1)
+            self.server.dialect.falsify(answer)
+            body = answer.body
         cut = kind in {"truncate", "reset-body"} and len(body) > 1
         self.send_response(answer.status)
         for name, value in answer.headers.items():

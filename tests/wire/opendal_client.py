@@ -62,7 +62,7 @@ def main(scheme: str, options: dict[str, str]) -> None:
         for letter in (b"a", b"b", b"c"):
             file.write(letter * 4 * MIB)
     assert operator.read("big") == b"a" * 4 * MIB + b"b" * 4 * MIB + b"c" * 4 * MIB
-    secret = "access_key_secret" if scheme == "oss" else "secret_key"
+    secret = {"oss": "access_key_secret", "cos": "secret_key", "s3": "secret_access_key"}[scheme]
     wrong: Any = opendal.Operator(scheme, **{**options, secret: "another"})
     try:
         wrong.write("a", b"x")

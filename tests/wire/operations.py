@@ -17,11 +17,9 @@ from pis_data.storage.ranges import UnsatisfiableRangeError, parse_range
 
 from .faults import Faults
 from .http import Answer, Request, WireError
-from .store import MAX_BYTES, Bucket, Store, Stored, Upload, crc64
+from .store import MAX_BYTES, Bucket, Store, Stored, Upload
 
 KEPT = ("content-type", "cache-control", "content-disposition", "content-encoding", "expires")
-_META_NAME = re.compile(r"[a-z0-9-]+")
-
 Keys = dict[str, tuple[str, str | None]]
 """Access key to its secret, and the token that has to come with it."""
 
@@ -36,6 +34,10 @@ class Dialect(ABC):
     default_page: int
     suffixes: tuple[str, ...]
     """Endpoints; a host before one of them is a bucket."""
+    meta_name = re.compile(r"[a-z0-9-]+")
+    """Of user metadata."""
+    forces_download = True
+    """The vendor's own domains show nothing to browsers."""
     faults: Faults
 
     def __init__(self, store: Store, keys: Keys, region: str, domain: str) -> None:
@@ -77,6 +79,29 @@ class Dialect(ABC):
         """Return the content type of an object that was given none."""
         return "application/octet-stream"
 
+    def checksum_headers(self, crc: int) -> dict[str, str]:
+        """Return the headers that tell a content's checksum."""
+        return {self.prefix + "hash-crc64ecma": str(crc)}
+
+    def object_headers(self, stored: Stored) -> dict[str, str]:
+        """Return what a read tells besides."""
+        return {self.prefix + "object-type": stored.kind}
+
+    def falsify(self, answer: Answer) -> None:
+        """Let an answer to a write tell another checksum than that of what is stored."""
+        name = self.prefix + "hash-crc64ecma"
+        answer.headers[name] = str(int(answer.headers.get(name, "0")) ^ 1)
+
+    def refuse_existing(self, request: Request) -> None:
+        """Refuse to replace an object, if the request wants that."""
+        if request.headers.get(self.prefix + "forbid-overwrite") == "true":
+            raise WireError(409, "FileAlreadyExists", "The object you specified already exists.")
+
+    def check_delete(self, request: Request) -> None:
+        """Refuse a bulk delete whose list may have been changed on its way."""
+        if "content-md5" not in request.headers:
+            raise WireError(400, "MissingArgument", "Missing Some Required Arguments: Content-MD5")
+
     def range_of(self, request: Request, size: int) -> tuple[int, int] | None:
         """Return the range that is asked for."""
         try:
@@ -88,10 +113,6 @@ class Dialect(ABC):
 
     def now(self) -> float:
         return time.time() + self.clock
-
-    @property
-    def crc_header(self) -> str:
-        return self.prefix + "hash-crc64ecma"
 
     def locate(self, request: Request) -> tuple[str | None, str]:
         """Return bucket and key; a host before an endpoint is a bucket, else the path may begin with one."""
@@ -213,7 +234,7 @@ class Dialect(ABC):
         kept.setdefault("content-type", self.default_type(key))
         for name, value in request.headers.items():
             if name.startswith(self.prefix + "meta-"):
-                if not _META_NAME.fullmatch(name.removeprefix(self.prefix + "meta-")):
+                if not self.meta_name.fullmatch(name.removeprefix(self.prefix + "meta-")):
                     raise WireError(400, "InvalidArgument", f"The metadata name {name} is not valid.")
                 if not value.isascii():
                     raise WireError(400, "InvalidArgument", f"The metadata value of {name} is not valid.")
@@ -232,11 +253,11 @@ class Dialect(ABC):
 
     def _may_write(self, request: Request, bucket: Bucket, key: str) -> None:
         self.check_key(key)
-        if request.headers.get(self.prefix + "forbid-overwrite") == "true" and key in bucket.objects:
-            raise WireError(409, "FileAlreadyExists", "The object you specified already exists.")
+        if key in bucket.objects:
+            self.refuse_existing(request)
 
     def _stored_headers(self, stored: Stored) -> dict[str, str]:
-        return {"ETag": self.etag(stored), self.crc_header: str(stored.crc)}
+        return {"ETag": self.etag(stored), **self.checksum_headers(stored.crc)}
 
     def _put(self, request: Request, bucket: Bucket, key: str) -> Answer:
         self._may_write(request, bucket, key)
@@ -270,13 +291,13 @@ class Dialect(ABC):
             **self._stored_headers(stored),
             "Last-Modified": formatdate(stored.modified, usegmt=True),
             "Accept-Ranges": "bytes",
-            self.prefix + "object-type": stored.kind,
+            **self.object_headers(stored),
             **stored.headers,
         }
         if unwanted is not None and unwanted in {"*", etag}:
             return Answer(304, headers)
-        if request.host.partition(":")[0].endswith(self.suffixes[0]):
-            # The vendors' own domains show nothing to browsers, for buckets made since 2024.
+        if self.forces_download and request.host.partition(":")[0].endswith(self.suffixes[0]):
+            # For buckets made since 2024.
             headers[self.prefix + "force-download"] = "true"
             headers["content-disposition"] = "attachment"
         for name, value in request.parameters.items():
@@ -311,13 +332,12 @@ class Dialect(ABC):
         return xml(
             f"<CopyObjectResult><ETag>{escape(self.etag(copy))}</ETag>"
             f"<LastModified>{stamp(copy.modified)}</LastModified></CopyObjectResult>",
-            {self.crc_header: str(copy.crc)},
+            self.checksum_headers(copy.crc),
         )
 
     def _delete_many(self, request: Request, bucket: Bucket) -> Answer:
-        if "content-md5" not in request.headers:
-            raise WireError(400, "MissingArgument", "Missing Some Required Arguments: Content-MD5")
-        root = ElementTree.fromstring(self._check_body(request))
+        self.check_delete(request)
+        root = _document(self._check_body(request))
         keys = [found.text or "" for found in root.iterfind("./Object/Key")]
         if not 1 <= len(keys) <= 1000:
             raise WireError(400, "MalformedXML", "1 to 1000 keys can be deleted at once")
@@ -425,7 +445,7 @@ class Dialect(ABC):
 
     def _complete(self, request: Request, bucket: Bucket, key: str) -> Answer:
         upload = self._upload(request, bucket, key)
-        root = ElementTree.fromstring(self._check_body(request))
+        root = _document(self._check_body(request))
         named = [
             (int(part.findtext("PartNumber", "")), part.findtext("ETag", "").strip('"'))
             for part in root.iterfind("./Part")
@@ -453,7 +473,7 @@ class Dialect(ABC):
             f"<CompleteMultipartUploadResult><Location>http://{request.host}/</Location>"
             f"<Bucket>{bucket.name}</Bucket><Key>{text(key)}</Key>"
             f"<ETag>{escape(self.etag(stored))}</ETag></CompleteMultipartUploadResult>",
-            {self.crc_header: str(crc64(content))},
+            self.checksum_headers(stored.crc),
         )
 
     def _list_parts(self, request: Request, bucket: Bucket, key: str) -> Answer:
@@ -507,6 +527,14 @@ def xml(inner: str, headers: dict[str, str] | None = None) -> Answer:
     """Return an XML document."""
     body = '<?xml version="1.0" encoding="UTF-8"?>\n' + inner
     return Answer(200, {"Content-Type": "application/xml", **(headers or {})}, body.encode())
+
+
+def _document(body: bytes) -> ElementTree.Element:
+    """Return what a client sent, without namespaces."""
+    root = ElementTree.fromstring(body)
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
 
 
 def stamp(when: float) -> str:
