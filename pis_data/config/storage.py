@@ -64,6 +64,8 @@ class StorageConfig(FrozenConfig):
     """Put before every key, without slashes at its ends; empty for none."""
     presign_url: str | None = None
     public_url: str | None = None
+    fast: bool | None = None
+    """s3 and minio: whether obstore sends what it can; None: where it is installed."""
     fallback: StorageConfig | None = None
     """The store that is read through to during a move."""
 
@@ -137,6 +139,7 @@ class StorageConfig(FrozenConfig):
         if self.endpoint is not None:
             query["ssl"] = str(self.use_ssl).lower()
         query |= {"region": self.region, "presign_url": self.presign_url}
+        query["fast"] = None if self.fast is None else str(self.fast).lower()
         return build_url(
             str(self.kind),
             user=secret(self.access_key),
@@ -230,12 +233,14 @@ def _from_parsed(url: Url, where: str) -> dict[str, Any]:
     }
     if "ssl" in query:
         values["use_ssl"] = Setting(f"{where}: ssl", query.pop("ssl")).boolean()
+    if "fast" in query:
+        values["fast"] = Setting(f"{where}: fast", query.pop("fast")).boolean()
     for name in ("public_url", "presign_url"):
         if name in query:
             values[name] = _web_url(
                 Setting(f"{where}: {name}", query.pop(name)), host_only=name == "presign_url"
             )
-    _no_more(query, where, "ssl, region, prefix, session_token, public_url, presign_url")
+    _no_more(query, where, "ssl, region, prefix, session_token, public_url, presign_url, fast")
     return values
 
 
@@ -317,6 +322,8 @@ def _add_remote(env: Environment, values: dict[str, Any]) -> None:
         _agreeing(values, "port", setting.integer(1, 65535), setting)
     if setting := env.get(v.STORAGE_USE_SSL):
         _agreeing(values, "use_ssl", setting.boolean(), setting)
+    if setting := env.get(v.STORAGE_FAST):
+        values["fast"] = setting.boolean()
     for field, variable in (
         ("access_key", v.STORAGE_ACCESS_KEY),
         ("secret_key", v.STORAGE_SECRET_KEY),

@@ -166,6 +166,12 @@ STORAGE_PUBLIC_URL = Variable(
     aliases=("MINIO_PUBLIC_URL",),
 )
 
+STORAGE_FAST = Variable(
+    "STORAGE_FAST",
+    "s3 and minio: whether small requests are sent by obstore (extra `fast`)",
+    default="true where obstore is installed",
+)
+
 STORAGE_VARIABLES = (
     STORAGE_TYPE,
     STORAGE_PATH,
@@ -180,6 +186,7 @@ STORAGE_VARIABLES = (
     STORAGE_REGION,
     STORAGE_PRESIGN_URL,
     STORAGE_PUBLIC_URL,
+    STORAGE_FAST,
 )
 
 FALLBACK_PREFIX = "STORAGE_FALLBACK_"

@@ -98,8 +98,7 @@ class StorageAdapter(ABC):
 
     def download(self, key: str) -> bytes:
         """Return the whole content; `ObjectNotFoundError` if there is none. For big ones: `download_to`."""
-        with self._open(check_key(key)) as reader:
-            return reader.readall()
+        return self._read(check_key(key))
 
     def download_to(
         self, key: str, path: str | os.PathLike[str], *, progress: Progress | None = None
@@ -310,6 +309,10 @@ class StorageAdapter(ABC):
     def _list_multipart(self, prefix: str) -> Iterable[MultipartUpload]: ...
 
     # -- what a provider may do better ---------------------------------------------------------------
+
+    def _read(self, key: str) -> bytes:
+        with self._open(key) as reader:
+            return reader.readall()
 
     def _move(self, src: str, dst: str) -> ObjectInfo:
         info = self._copy(src, dst)

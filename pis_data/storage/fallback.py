@@ -61,6 +61,12 @@ class FallbackStorage(StorageAdapter):
         except ObjectNotFoundError:
             return self.fallback._open(key)
 
+    def _read(self, key: str) -> bytes:
+        try:
+            return self.primary._read(key)
+        except ObjectNotFoundError:
+            return self.fallback._read(key)
+
     def _stat(self, key: str) -> ObjectInfo:
         try:
             return self.primary._stat(key)

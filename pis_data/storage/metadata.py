@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import mimetypes
 import re
 from collections.abc import Mapping
@@ -42,6 +43,13 @@ _COMPRESSED = {"gzip": "application/gzip", "bzip2": "application/x-bzip2", "xz":
 def guess_content_type(key: str) -> str:
     """Return the content type that the key's extension tells, else ``application/octet-stream``."""
     name = key.rpartition("/")[2]
+    if name.startswith("."):
+        return _guess(name)  # a name that is all extension has none
+    return _guess(".".join(["x", *name.rsplit(".", 2)[1:]]))
+
+
+@functools.lru_cache(maxsize=1024)
+def _guess(name: str) -> str:
     # Behind a scheme, since guess_type would otherwise take a name such as "data:x" for a URL.
     kind, encoding = _TYPES.guess_type("file:///" + quote(name))
     if encoding is not None:

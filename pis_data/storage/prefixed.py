@@ -69,6 +69,9 @@ class PrefixedStorage(StorageAdapter):
         reader.info = self._bare(reader.info)
         return reader
 
+    def _read(self, key: str) -> bytes:
+        return self._inner._read(self._full(key))
+
     def _stat(self, key: str) -> ObjectInfo:
         return self._bare(self._inner._stat(self._full(key)))
 

@@ -121,6 +121,16 @@ def _s3(config: StorageConfig) -> StorageAdapter:
         from .s3 import S3Storage
     except ModuleNotFoundError as error:
         raise _missing(config, error, "s3") from error
+    if config.fast is False:
+        return S3Storage(config)
+    from .s3_fast import FastS3Storage, is_installed
+
+    if is_installed():
+        return FastS3Storage(config)
+    if config.fast:
+        raise MissingDependencyError(
+            "STORAGE_FAST=true needs the package obstore: pip install 'pis-data[fast]'"
+        )
     return S3Storage(config)
 
 

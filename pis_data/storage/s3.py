@@ -174,14 +174,17 @@ class S3Storage(StorageAdapter):
 
     def _head(self, key: str) -> dict[str, Any]:
         try:
-            with translated(f"reading {key!r}"):
-                answer: dict[str, Any] = self.clients.usual.head_object(Bucket=self.bucket, Key=key)
-                return answer
+            return self._ask_head(key)
         except ObjectNotFoundError:
             # The answer to HEAD has no words: whether it is the bucket that is missing, it can't say.
             with suppress(AccessDeniedError):
                 self._head_bucket()
             raise
+
+    def _ask_head(self, key: str) -> dict[str, Any]:
+        with translated(f"reading {key!r}"):
+            answer: dict[str, Any] = self.clients.usual.head_object(Bucket=self.bucket, Key=key)
+            return answer
 
     def _info(self, key: str, answer: dict[str, Any]) -> ObjectInfo:
         return ObjectInfo(

@@ -101,16 +101,19 @@ def status_of(error: boto.ClientError) -> int:
 
 def of_answer(error: boto.ClientError, doing: str) -> StorageError:
     """The error of ours that a store's answer means."""
-    code, status = code_of(error), status_of(error)
+    return meaning_of(code_of(error), status_of(error), error.response.get("Error", {}).get("Message"), doing)
+
+
+def meaning_of(code: str, status: int, said: str | None, doing: str) -> StorageError:
+    """The error of ours for a store's word, its HTTP status, and what else it said."""
     if code in _MEANINGS:
         kind, meaning = _MEANINGS[code]
     elif status >= 500 or code in {"SlowDown", "RequestTimeout", "ServiceUnavailable"}:
         kind, meaning = StorageUnavailableError, "the store can't serve now"
     else:
         kind, meaning = _BY_STATUS.get(status, (StorageError, "the store refused"))
-    said = error.response.get("Error", {}).get("Message")
     named = f"{code}: {said}" if said and not code.isdigit() else code
-    return kind(f"{doing}: {meaning} ({named})")
+    return kind(f"{doing}: {meaning} ({named or status})")
 
 
 def of_the_way(error: boto.BotoCoreError, doing: str) -> PisDataError:

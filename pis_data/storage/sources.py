@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias
 
@@ -32,39 +31,45 @@ Progress: TypeAlias = Callable[[int], object]
 
 
 class Source:
-    """The data of one upload, as a stream of pieces that are never empty."""
+    """The data of one upload, as a stream of pieces that are never empty. A ``with`` block closes it."""
 
-    def __init__(self, chunks: Iterator[Chunk], size: int | None) -> None:
+    def __init__(self, chunks: Iterator[Chunk], size: int | None, file: BinaryIO | None = None) -> None:
         self._chunks = chunks
         self.size = size
         """Bytes, or None where nobody can know before the end (a pipe)."""
+        self._file = file
 
     def __iter__(self) -> Iterator[Chunk]:
         return self._chunks
+
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._file is not None:
+            self._file.close()
 
     def counted(self, progress: Progress | None) -> Source:
         """Return the same stream, which tells how many bytes were taken from it."""
         return self if progress is None else Source(_counted(self._chunks, progress), self.size)
 
 
-@contextmanager
-def open_source(data: UploadData) -> Iterator[Source]:
+def open_source(data: UploadData) -> Source:
     """Turn what the caller gave into a `Source`; raise `InvalidValueError` for what can't be read."""
     if isinstance(data, bytes | bytearray | memoryview):
         view = memoryview(data) if data else memoryview(b"")
         view = view.cast("B") if view.c_contiguous else memoryview(view.tobytes())
-        yield Source(_slices(view), len(view))
-    elif isinstance(data, Path):
-        with _open_file(data) as file:
-            yield Source(_reads(file, str(data)), _remaining(file))
-    elif isinstance(data, str | io.TextIOBase) or not callable(getattr(data, "read", None)):
+        return Source(_slices(view), len(view))
+    if isinstance(data, Path):
+        file = _open_file(data)
+        return Source(_reads(file, str(data)), _remaining(file), file)
+    if isinstance(data, str | io.TextIOBase) or not callable(getattr(data, "read", None)):
         hint = " (open the file in binary mode; a file's name goes as a pathlib.Path)"
         raise InvalidValueError(
             f"data is bytes, a binary file object or a Path, not {type(data).__name__}"
             + (hint if isinstance(data, str | io.TextIOBase) else "")
         )
-    else:
-        yield Source(_reads(data, "the file object"), _remaining(data))
+    return Source(_reads(data, "the file object"), _remaining(data))
 
 
 def _counted(chunks: Iterator[Chunk], progress: Progress) -> Iterator[Chunk]:

@@ -25,9 +25,9 @@ def server(**changes: Any) -> StorageConfig:
 
 
 @contextmanager
-def new_bucket(**changes: Any) -> Iterator[S3Storage]:
+def new_bucket(kind: type[S3Storage] = S3Storage, **changes: Any) -> Iterator[S3Storage]:
     """A bucket of its own, gone afterwards."""
-    with S3Storage(server(bucket=f"pis-{secrets.token_hex(6)}", **changes)) as storage:
+    with kind(server(bucket=f"pis-{secrets.token_hex(6)}", **changes)) as storage:
         storage.ensure_bucket()
         yield storage
         remove(storage)

@@ -1,4 +1,4 @@
-"""The storage suite on a real S3 server."""
+"""The storage suite on a real S3 server, by each of the two clients."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import pytest
 from pis_data.errors import MultipartError
 from pis_data.storage import StorageAdapter
 from pis_data.storage.prefixed import PrefixedStorage
+from pis_data.storage.s3 import S3Storage
+from pis_data.storage.s3_fast import FastS3Storage
 from pis_data.testing.storage import StorageContract
 from pis_data.testing.storage_http import Fetch
 
 from .s3_server import new_bucket
 
 
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[StorageAdapter]:
-    with new_bucket() as storage:
+@pytest.fixture(scope="module", params=[S3Storage, FastS3Storage], ids=["botocore", "obstore"])
+def bucket(request: pytest.FixtureRequest) -> Iterator[StorageAdapter]:
+    with new_bucket(request.param) as storage:
         yield storage
 
 
