@@ -6,7 +6,7 @@ WORKERS ?= 2
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types docs servers servers-stop servers-remove differential benchmark clean
+.PHONY: help demo test test-newer check lint types docs servers servers-stop servers-remove differential benchmark clean
 
 help:  ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,8 +14,11 @@ help:  ## say what there is
 demo: .venv/demo  ## the main job on embedded SQLite and a local folder: import photos, list, presign, verify
 	$(BIN)/pis-data demo
 
-test: check servers  ## everything that must hold: lint, types, docs, then all tests on all four databases
+test: check servers  ## everything that must hold: lint, types, docs, then all tests on all databases
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --reruns 1 -rR $(PYTEST_ARGS)
+
+test-newer: .venv/dev servers  ## all that runs on a database, on PostgreSQL 18 and MariaDB 11.8
+	$(BIN)/python -m pytest -n $(WORKERS) --databases=postgresql18,mariadb11 -m database $(PYTEST_ARGS)
 
 check: lint types docs
 
@@ -31,7 +34,7 @@ types: .venv/dev  ## mypy, strict
 docs: .venv/dev  ## build the documentation into site/, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-servers:  ## start the throwaway PostgreSQL, MariaDB, MySQL and S3 server that the tests run on
+servers:  ## start the throwaway PostgreSQL, MariaDB, MySQL and S3 servers that the tests run on
 	@$(PYTHON) -m tests.servers start
 
 servers-stop:  ## stop them

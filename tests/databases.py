@@ -22,6 +22,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from .servers.home import read_env
 
 KINDS = ("sqlite", "postgresql", "mariadb", "mysql")
+#: servers of a newer series, by the kind they are of; by default only the tests marked `newer` run on them
+NEWER = {"postgresql18": "postgresql", "mariadb11": "mariadb"}
+SERVERS = (*KINDS, *NEWER)
 PREFIX = "pis_t_"
 
 
@@ -35,6 +38,7 @@ class Database:
 
     kind: str
     url: str
+    server: str = ""  # whose it is, of SERVERS; the kind's own by default
 
     def connect(self, *, admin: bool = False) -> Any:
         """Return a connection of the plain driver, in autocommit (`with` closes it).
@@ -43,7 +47,7 @@ class Database:
         """
         url = self.url
         if admin:
-            url = _at(server_url(self.kind, admin=True), _name(self.url))
+            url = _at(server_url(self.server or self.kind, admin=True), _name(self.url))
         return _connect(self.kind, url)
 
     def load(self, script: str) -> None:
@@ -51,7 +55,7 @@ class Database:
 
         Raises AssertionError with what the client said.
         """
-        command, environment = _client(self.kind, self.url)
+        command, environment = _client(self)
         done = subprocess.run(
             command, input=script, env={**os.environ, **environment}, capture_output=True, text=True
         )
@@ -59,13 +63,14 @@ class Database:
 
 
 class Maker(ABC):
-    """Makes databases of one kind, and keeps one migrated database to hand out again and again.
+    """Makes databases on one server, and keeps one migrated database to hand out again and again.
 
     Migrating takes seconds on a server, so a test gets the one that another test had, put back as it was.
     """
 
-    def __init__(self, kind: str, folder: Path) -> None:
-        self.kind = kind
+    def __init__(self, server: str, folder: Path) -> None:
+        self.server = server
+        self.kind = NEWER.get(server, server)
         self.folder = folder
         self._migrated: Database | None = None
 
@@ -143,21 +148,21 @@ class SQLite(Maker):
 class _OnServer(Maker):
     """What PostgreSQL, MariaDB and MySQL share: databases made through one connection that stays open."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
-        super().__init__(kind, folder)
-        self.server = server_url(kind)
+    def __init__(self, server: str, folder: Path) -> None:
+        super().__init__(server, folder)
+        self.url = server_url(server)
         try:
-            self.connection = _connect(kind, self.server)
+            self.connection = _connect(self.kind, self.url)
         except Exception as error:
             raise MissingServerError(
-                f"the {kind} server does not answer, run `make servers`: {error}"
+                f"the {server} server does not answer, run `make servers`: {error}"
             ) from None
         self._sweep()
 
     def empty(self) -> Database:
         name = f"{PREFIX}{os.getpid()}_{secrets.token_hex(4)}"
         self._create(name)
-        return Database(self.kind, _at(self.server, name))
+        return Database(self.kind, _at(self.url, name), self.server)
 
     def drop(self, database: Database) -> None:
         self._drop(_name(database.url))
@@ -168,7 +173,7 @@ class _OnServer(Maker):
 
     def _sweep(self) -> None:
         """Drop what a run that was killed has left on a server of this machine."""
-        if urlsplit(self.server).hostname not in ("127.0.0.1", "localhost"):
+        if urlsplit(self.url).hostname not in ("127.0.0.1", "localhost"):
             return
         for name in self._list():
             pid = name.removeprefix(PREFIX).split("_")[0]
@@ -378,30 +383,33 @@ MAKERS: Mapping[str, type[Maker]] = {
     "postgresql": PostgreSQL,
     "mariadb": MySQL,
     "mysql": MySQL,
+    "postgresql18": PostgreSQL,
+    "mariadb11": MySQL,
 }
 
 
-def server_url(kind: str, *, admin: bool = False) -> str:
-    """Return the URL of the test server, as the ordinary user or as its superuser."""
-    name = f"PIS_TEST_{kind.upper()}_{'ADMIN_' if admin else ''}URL"
+def server_url(server: str, *, admin: bool = False) -> str:
+    """Return the URL of a test server, as the ordinary user or as its superuser."""
+    name = f"PIS_TEST_{server.upper()}_{'ADMIN_' if admin else ''}URL"
     url = os.environ.get(name) or read_env().get(name)
     if not url:
-        raise MissingServerError(f"there is no {kind} server to test on: run `make servers`, or set {name}")
+        raise MissingServerError(f"there is no {server} server to test on: run `make servers`, or set {name}")
     return url
 
 
-def missing(kind: str) -> str | None:
-    """Return why this machine can't have a server of this kind (a package that can't be installed today)."""
-    name = f"PIS_TEST_{kind.upper()}_MISSING"
-    given = os.environ.get(f"PIS_TEST_{kind.upper()}_URL")
+def missing(server: str) -> str | None:
+    """Return why this machine can't have this server (a package that can't be installed today)."""
+    name = f"PIS_TEST_{server.upper()}_MISSING"
+    given = os.environ.get(f"PIS_TEST_{server.upper()}_URL")
     return None if given else os.environ.get(name) or read_env().get(name)
 
 
-def version(kind: str) -> str:
+def version(server: str) -> str:
     """Return what the server says of itself. Raises MissingServerError if it does not answer."""
+    kind = NEWER.get(server, server)
     if kind == "sqlite":
         return sqlite3.sqlite_version
-    url = server_url(kind)
+    url = server_url(server)
     try:
         with _connect(kind, url) as connection, connection.cursor() as cursor:
             cursor.execute("SHOW server_version" if kind == "postgresql" else "SELECT version()")
@@ -447,9 +455,10 @@ def _has_icu(connection: Any) -> bool:
     return bool(connection.execute("SELECT 1 FROM pg_collation WHERE collname = 'en-x-icu'").fetchone())
 
 
-def _client(kind: str, url: str) -> tuple[list[str], dict[str, str]]:
+def _client(database: Database) -> tuple[list[str], dict[str, str]]:
+    kind, url = database.kind, database.url
     program = {"sqlite": "sqlite3", "postgresql": "psql", "mariadb": "mariadb", "mysql": "mysql"}[kind]
-    name = f"PIS_TEST_{kind.upper()}_CLIENT"
+    name = f"PIS_TEST_{(database.server or kind).upper()}_CLIENT"
     path = os.environ.get(name) or read_env().get(name) or shutil.which(program)
     if not path:
         raise MissingServerError(f"there is no {program} program: run `make servers`, or set {name}")
@@ -462,7 +471,7 @@ def _client(kind: str, url: str) -> tuple[list[str], dict[str, str]]:
             f"--dbname={_plain(url).geturl()}",
         ], {}
     if kind == "sqlite":
-        return [path, "-bail", _path(Database(kind, url))], {}
+        return [path, "-bail", _path(database)], {}
     parts = _plain(url)
     address = [
         f"--host={parts.hostname}",

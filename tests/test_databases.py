@@ -56,8 +56,8 @@ def execute(database: Database, *statements: str) -> None:
 
 
 @pytest.fixture
-def maker(database_kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
-    maker = MAKERS[database_kind](database_kind, tmp_path)
+def maker(database_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maker]:
+    maker = MAKERS[database_server](database_server, tmp_path)
 
     def fresh() -> Database:
         database = maker.empty()
@@ -116,10 +116,10 @@ def test_an_empty_database_has_no_tables_and_takes_a_script(empty_database: Data
 
 @pytest.mark.kinds("postgresql", "mariadb", "mysql")
 def test_a_missing_server_is_an_error_that_says_make_servers(
-    database_kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_server: str, database_kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unreachable = f"{database_kind}://pis:pis-secret@127.0.0.1:1/pis_test"
-    monkeypatch.setenv(f"PIS_TEST_{database_kind.upper()}_URL", unreachable)
+    monkeypatch.setenv(f"PIS_TEST_{database_server.upper()}_URL", unreachable)
     with pytest.raises(MissingServerError, match="make servers") as caught:
-        MAKERS[database_kind](database_kind, tmp_path)
+        MAKERS[database_server](database_server, tmp_path)
     assert "pis-secret" not in str(caught.value)

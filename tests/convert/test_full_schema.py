@@ -44,6 +44,7 @@ def test_the_other_files_are_converted_from_it(target: str) -> None:
     assert sum(found.report["counts"].values()) == len(found.report["statements"])
 
 
+@pytest.mark.newer
 @pytest.mark.kinds("postgresql", "mysql", "mariadb")
 def test_each_file_gives_the_schema_and_the_rows_of_the_migrations(
     database: Database, new_database: Callable[..., Database]
@@ -65,6 +66,7 @@ def test_its_rows_are_those_of_postgresql(new_database: Callable[..., Database])
     assert len(found["permissions"]) == 25
 
 
+@pytest.mark.newer
 def test_a_dump_for_each_dialect_loads(
     empty_database: Database,
 ) -> None:

@@ -172,8 +172,8 @@ def got(database: Database) -> dict[str, set[tuple[Any, ...]]]:
 
 
 @pytest.mark.kinds("mysql", "mariadb")
-def test_random_schemas(database_kind: str, maker_of: Callable[[str], Any]) -> None:
-    here, there = maker_of(database_kind), maker_of("postgresql")
+def test_random_schemas(database_server: str, database_kind: str, maker_of: Callable[[str], Any]) -> None:
+    here, there = maker_of(database_server), maker_of("postgresql")
 
     @settings(
         max_examples=12,

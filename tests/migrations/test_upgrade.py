@@ -32,6 +32,7 @@ def names(database):
     return {name for (name, *_) in fetch(database, TABLE_NAMES.get(database.kind, query))}
 
 
+@pytest.mark.newer
 def test_up_down_up(empty_database):
     url = empty_database.url
     assert upgrade(url) == head() == current(url)

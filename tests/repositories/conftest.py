@@ -19,9 +19,9 @@ CONTROL = ("BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET 
 
 
 @pytest.fixture(scope="session")
-def database_url(database_kind: str, maker_of: Callable[[str], Maker]) -> Iterator[str]:
+def database_url(database_server: str, maker_of: Callable[[str], Maker]) -> Iterator[str]:
     """A migrated database of this kind for the whole session; cleaned between tests."""
-    maker = maker_of(database_kind)
+    maker = maker_of(database_server)
     database = maker.fresh()
     yield database.url
     maker.drop(database)

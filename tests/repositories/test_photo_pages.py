@@ -14,6 +14,8 @@ from pis_data.schema import Photo, PhotoStatus, SortRule
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SORTS = [rule.value for rule in SortRule]
 
+pytestmark = pytest.mark.newer
+
 
 def walk(call, *args, **how):
     """The ids of a whole list, page by page."""

@@ -19,6 +19,8 @@ from tests.databases import Maker
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 BIG, SMALL, SMALL_ONES = 12_000, 500, 16
 
+pytestmark = pytest.mark.newer
+
 EXPLAIN = {
     "sqlite": "EXPLAIN QUERY PLAN ",
     "postgresql": "EXPLAIN ",
@@ -114,8 +116,8 @@ class Crowded:
 
 
 @pytest.fixture(scope="module")
-def crowded(database_kind: str, maker_of: Callable[[str], Maker]) -> Iterator[Crowded]:
-    maker = maker_of(database_kind)
+def crowded(database_server: str, database_kind: str, maker_of: Callable[[str], Maker]) -> Iterator[Crowded]:
+    maker = maker_of(database_server)
     database = maker.fresh()
     with create_database_adapter(database.url) as db:
         yield Crowded(db, database_kind)

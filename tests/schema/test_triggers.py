@@ -14,6 +14,8 @@ from pis_data.schema.triggers import QUIET, RULES
 NOW = {"sqlite": "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')", "postgresql": "now()"}
 LONG_AGO = "2001-02-03 04:05:06"
 
+pytestmark = pytest.mark.newer
+
 
 def now(kind):
     return NOW.get(kind, "utc_timestamp(6)")
