@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import pis_data.repositories
+from tests.repositories.aggregates import REPOSITORIES
 
 from .run_page import ROOT, snippets
 
@@ -22,27 +23,20 @@ FOLDER = ROOT / "docs" / "repositories"
 PENDING = {
     "analytics",
     "audit",
-    "backup",
     "collaborators",
     "customers",
-    "email_config",
+    "email",
     "faces",
     "invites",
     "notifications",
     "packages",
     "permissions",
-    "style_templates",
     "styles",
     "templates",
     "translations",
     "upgrades",
 }
 
-REPOSITORIES = {
-    name: type(repository)
-    for name, repository in vars(pis_data.repositories.Repositories(None)).items()
-    if not name.startswith("_")
-}
 PAGES = sorted(FOLDER.glob("*.md"))
 
 

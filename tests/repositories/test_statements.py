@@ -12,10 +12,10 @@ import difflib
 
 import pytest
 
-import pis_data.repositories
 from tests.databases import KINDS
 
 from . import calls, pins
+from .aggregates import REPOSITORIES, methods
 
 ROWS = {"sync": 3, "async": 20}
 
@@ -23,16 +23,14 @@ ROWS = {"sync": 3, "async": 20}
 PENDING = {
     "analytics",
     "audit",
-    "backup",
     "collaborators",
     "customers",
-    "email_config",
+    "email",
     "faces",
     "invites",
     "notifications",
     "packages",
     "permissions",
-    "style_templates",
     "styles",
     "templates",
     "translations",
@@ -40,16 +38,6 @@ PENDING = {
 }
 
 CALLS = calls.found()
-REPOSITORIES = {
-    name: type(repository)
-    for name, repository in vars(pis_data.repositories.Repositories(None)).items()
-    if not name.startswith("_")
-}
-
-
-def methods(repository: type) -> set[str]:
-    """The public methods of a repository class."""
-    return {name for name in dir(repository) if not name.startswith("_")}
 
 
 @pytest.mark.parametrize("aggregate", CALLS)
