@@ -204,7 +204,9 @@ class DatabaseAdapter(Operations):
     # -- transactions ----------------------------------------------------------------------------
 
     @asynccontextmanager
-    async def transaction(self, *, read_only: bool = False) -> AsyncIterator[Transaction]:
+    async def transaction(
+        self, *, read_only: bool = False, snapshot: bool = False
+    ) -> AsyncIterator[Transaction]:
         """A transaction for the length of a block: committed at its end, rolled back if it raises.
 
         The isolation is READ COMMITTED; on SQLite a writer takes the write lock at once. Calls of the
@@ -212,6 +214,8 @@ class DatabaseAdapter(Operations):
 
         Args:
             read_only: refuse writes, and take no write lock.
+            snapshot: also read the data of one moment, that of the first statement, whatever is committed
+                meanwhile.
 
         Raises:
             CommitOutcomeUnknownError: the connection was lost while committing.
@@ -221,7 +225,7 @@ class DatabaseAdapter(Operations):
         self._refuse_inside()
         await self._discover()
         async with self._server.connection() as connection:
-            tx = Transaction(self._server, connection, read_only=read_only)
+            tx = Transaction(self._server, connection, read_only=read_only, snapshot=snapshot)
             await tx.begin()
             me = asyncio.current_task()
             self._inside.add(me)

@@ -231,6 +231,13 @@ class Dialect(ABC):
         """The statement that opens a transaction."""
         return f"START TRANSACTION {'READ ONLY' if read_only else 'READ WRITE'}"
 
+    def begin_snapshot(self) -> Sequence[str]:
+        """The statements that open a read-only transaction which sees the data of one moment."""
+        return (
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+            "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+        )
+
     def set_timeout(self, seconds: float | None) -> Sequence[str]:
         """Statements that set the statement timeout inside a transaction; None lifts it."""
         return ()

@@ -118,6 +118,9 @@ class PostgresqlDialect(Dialect):
     def begin(self, *, read_only: bool) -> str:
         return f"BEGIN ISOLATION LEVEL READ COMMITTED {'READ ONLY' if read_only else 'READ WRITE'}"
 
+    def begin_snapshot(self) -> Sequence[str]:
+        return ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",)
+
     def set_timeout(self, seconds: float | None) -> Sequence[str]:
         return (f"SET LOCAL statement_timeout = {round((seconds or 0) * 1000)}",)
 

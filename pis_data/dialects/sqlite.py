@@ -142,6 +142,9 @@ class SqliteDialect(Dialect):
     def begin(self, *, read_only: bool) -> str:
         return "BEGIN DEFERRED" if read_only else "BEGIN IMMEDIATE"
 
+    def begin_snapshot(self) -> Sequence[str]:
+        return (self.begin(read_only=True),)  # a reader of a WAL sees one moment anyway
+
     # -- expressions -----------------------------------------------------------------------------
 
     def one_of(

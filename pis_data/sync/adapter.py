@@ -199,7 +199,7 @@ class DatabaseAdapter(Operations):
     # -- transactions ----------------------------------------------------------------------------
 
     @contextmanager
-    def transaction(self, *, read_only: bool = False) -> Iterator[Transaction]:
+    def transaction(self, *, read_only: bool = False, snapshot: bool = False) -> Iterator[Transaction]:
         """A transaction for the length of a block: committed at its end, rolled back if it raises.
 
         The isolation is READ COMMITTED; on SQLite a writer takes the write lock at once. Calls of the
@@ -207,6 +207,8 @@ class DatabaseAdapter(Operations):
 
         Args:
             read_only: refuse writes, and take no write lock.
+            snapshot: also read the data of one moment, that of the first statement, whatever is committed
+                meanwhile.
 
         Raises:
             CommitOutcomeUnknownError: the connection was lost while committing.
@@ -216,7 +218,7 @@ class DatabaseAdapter(Operations):
         self._refuse_inside()
         self._discover()
         with self._server.connection() as connection:
-            tx = Transaction(self._server, connection, read_only=read_only)
+            tx = Transaction(self._server, connection, read_only=read_only, snapshot=snapshot)
             tx.begin()
             me = threading.current_thread()
             self._inside.add(me)

@@ -33,11 +33,13 @@ class Transaction(Operations):
         connection: Connection,
         *,
         read_only: bool = False,
+        snapshot: bool = False,
         outer: Transaction | None = None,
     ) -> None:
         self._server = server
+        self._snapshot = snapshot
         self._link = Link(server, connection)
-        self._read_only = read_only
+        self._read_only = read_only or snapshot
         self._depth: int = outer._depth + 1 if outer else 0
         #: one caller at a time: a connection of MySQL's is no good to two
         self._turn: threading.Lock = outer._turn if outer else threading.Lock()
@@ -107,7 +109,11 @@ class Transaction(Operations):
 
     def begin(self) -> None:
         """Send BEGIN; if the connection turns out to be dead, nothing was lost but the connection."""
-        self._send(self.dialect.begin(read_only=self._read_only))
+        dialect = self.dialect
+        for statement in (
+            dialect.begin_snapshot() if self._snapshot else [dialect.begin(read_only=self._read_only)]
+        ):
+            self._send(statement)
         config = self._server.config
         if config is not None and config.pooled:  # the session has no timeout of its own then
             self.set_timeout(self._server.statement_timeout)
