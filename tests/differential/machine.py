@@ -1,39 +1,45 @@
-"""Random programs of adapter calls on every database at once: each answer, order and error is compared.
+"""Random programs on every database at once: each answer, order and error is compared.
 
-A rule draws one call, every database makes it, and the outcomes must be equal: the value, or the type of
-the error. Times that a server makes differ by nature and are compared only in kind.
+A rule draws one call of the adapter or of a repository, every database makes it, and the outcomes must be
+equal: the value, or the type of the error. New ids and secrets are the same everywhere (`Made`); times that a
+server makes differ by nature and are compared only in kind.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
+import random
 from collections.abc import Callable
 from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from pis_data import filters as f
-from pis_data.errors import ConstraintViolationError, PisDataError
+from pis_data.errors import PisDataError
+from pis_data.repositories import Repositories
 from pis_data.schema import JSON_NULL
 from pis_data.sync import DatabaseAdapter
 
+from . import calls
 from . import values as v
+from .compare import comparable, first_difference, name_of
 
 #: the tables that programs write, children before parents
 TABLES = (
+    "customer_albums",
     "photo_group_assignments",
     "photo_groups",
     "photos",
     "albums",
     "customers",
     "custom_translations",
+    "album_templates",
+    "system_settings",
     "users",
 )
-
-_SERVER_MADE = ("created_at", "updated_at")
 
 STATUSES = st.sampled_from(["pending", "processing", "completed", "failed", "pending_retouch", "bogus"])
 maybe = st.one_of
@@ -150,60 +156,50 @@ def orders_of(table: str) -> st.SearchStrategy[Any]:
     return st.lists(st.tuples(names, st.sampled_from(["asc", "desc"])), max_size=3, unique_by=lambda e: e[0])
 
 
-def comparable(value: Any) -> Any:
-    """A result as it can be compared: server-made times by kind, numbers by type, rows by columns."""
-    if isinstance(value, dict):
-        return {
-            key: type(item).__name__ if key in _SERVER_MADE and key == "updated_at" else comparable(item)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [comparable(item) for item in value]
-    if isinstance(value, float):
-        return ("float", 0.0 if value == 0 else value, math.copysign(1, value) if value else 1)
-    if isinstance(value, (bool, int)):
-        return (type(value).__name__, value)
-    if isinstance(value, str):
-        return str(value)
-    return value
+class Made:
+    """Makes the new ids and secrets of a step, the same ones on every database, in rising order."""
 
+    def __init__(self) -> None:
+        self.begin(0)
 
-def name_of(error: Exception) -> str:
-    """What of an error is compared. A row may violate several constraints at once, and each server says
-    which it looked at first: docs/portability.md. The contract suite violates them one by one.
-    """
-    return "a violation" if isinstance(error, ConstraintViolationError) else type(error).__name__
+    def begin(self, step: int) -> None:
+        """Start over, for the same step on another database or for the next one."""
+        self._step, self._count = step, 0
+        self._chance = random.Random(step)
 
+    def id(self) -> UUID:
+        """What `uuid7` would make."""
+        self._count += 1
+        return UUID(int=0x70 << 120 | self._step << 32 | self._count)
 
-def first_difference(one: Any, other: Any, where: str = "") -> tuple[str, Any, Any]:
-    """Where two results part, and what stands there in each."""
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        for key in one:
-            if one[key] != other[key]:
-                return first_difference(one[key], other[key], f"{where}[{key!r}]")
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)) and len(one) == len(other):
-        for index, (a, b) in enumerate(zip(one, other, strict=True)):
-            if a != b:
-                return first_difference(a, b, f"{where}[{index}]")
-    return where, one, other
+    def choice(self, letters: str) -> str:
+        """What `secrets.choice` would choose."""
+        return self._chance.choice(letters)
 
 
 class Differential(RuleBasedStateMachine):
     """The machine; `databases` is set by the test."""
 
     databases: ClassVar[dict[str, DatabaseAdapter]] = {}
+    made: ClassVar[Made] = Made()
+    programs: ClassVar[int] = 0
     steps: ClassVar[int] = 0
 
     @initialize()
     def empty(self) -> None:
+        type(self).programs += 1
         for db in self.databases.values():
             for table in TABLES:
-                db.delete(table, {}, all_rows=True)
+                if db.exists(table):
+                    db.delete(table, {}, all_rows=True)
 
     def all_agree(self, call: Callable[[Any], Any]) -> None:
         """Make the call on every database and compare."""
         type(self).steps += 1
-        outcomes = {kind: self.outcome(call, db) for kind, db in self.databases.items()}
+        outcomes = {}
+        for kind, db in self.databases.items():
+            self.made.begin(self.steps)
+            outcomes[kind] = self.outcome(call, db)
         (first, expected), *others = outcomes.items()
         for kind, outcome in others:
             if outcome != expected:
@@ -268,6 +264,10 @@ class Differential(RuleBasedStateMachine):
         conflict = ["locale", "namespace", "key"]
         self.all_agree(lambda db: db.upsert("custom_translations", rows, conflict=conflict, update=["value"]))
 
+    @rule(call=calls.anything)
+    def repositories(self, call: calls.Call) -> None:
+        self.all_agree(lambda db: call(Repositories(db)))
+
     # -- several calls as one ------------------------------------------------------------------
 
     @rule(data=st.data(), kept=st.booleans(), survived=st.booleans())
@@ -295,6 +295,26 @@ class Differential(RuleBasedStateMachine):
                 pass
             except PisDataError as error:
                 seen.append(name_of(error))
+            return [seen, db.find_many("albums"), db.find_many("photos")]
+
+        self.all_agree(program)
+
+    @rule(wanted=st.lists(calls.anything, min_size=2, max_size=4), kept=st.booleans())
+    def transaction_of_repositories(self, wanted: list[calls.Call], kept: bool) -> None:
+        def program(db: Any) -> Any:
+            seen: list[Any] = []
+            try:
+                with Repositories(db).transaction() as r:
+                    for call in wanted:
+                        try:
+                            with r.transaction() as savepoint:
+                                seen.append(("answer", comparable(call(savepoint))))
+                        except PisDataError as error:
+                            seen.append(("error", name_of(error)))
+                    if not kept:
+                        raise _Undone
+            except _Undone:
+                pass
             return [seen, db.find_many("albums"), db.find_many("photos")]
 
         self.all_agree(program)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from pis_data.queries import albums, rows
 from pis_data.sync import DatabaseAdapter, create_database_adapter
 from tests.conftest import MakerOf
-from tests.databases import KINDS, Database, missing
+from tests.databases import SERVERS, Database, missing
 
 from .machine import Differential
 
@@ -22,10 +23,12 @@ DEEP = PROGRAMS > 0
 
 @pytest.fixture
 def databases(maker_of: MakerOf) -> Iterator[dict[str, DatabaseAdapter]]:
-    """A migrated database of each kind."""
+    """A migrated database on each server, the newer ones too."""
     made: list[tuple[str, Database]] = []
     adapters: dict[str, DatabaseAdapter] = {}
-    for kind in KINDS:
+    for kind in SERVERS:
+        if kind == "pgvector":  # another form of one column, on a server that is here already
+            continue
         if not missing(kind):
             database = maker_of(kind).fresh()
             made.append((kind, database))
@@ -39,11 +42,13 @@ def databases(maker_of: MakerOf) -> Iterator[dict[str, DatabaseAdapter]]:
 
 @pytest.mark.timeout(0 if DEEP else 300)
 def test_random_programs_give_the_same_answers_on_every_database(
-    databases: dict[str, DatabaseAdapter],
+    databases: dict[str, DatabaseAdapter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(databases) >= 3
+    monkeypatch.setattr(rows, "uuid7", Differential.made.id)
+    monkeypatch.setattr(albums, "secrets", Differential.made)
     Differential.databases = databases
-    Differential.steps = 0
+    Differential.programs = Differential.steps = 0
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Differential,
         settings=settings(
@@ -58,4 +63,4 @@ def test_random_programs_give_the_same_answers_on_every_database(
         ),
     )
     assert Differential.steps > 100
-    print(f"{Differential.steps} calls compared on {', '.join(databases)}")
+    print(f"{Differential.programs} programs, {Differential.steps} calls compared on {', '.join(databases)}")

@@ -35,6 +35,11 @@ moments = st.one_of(
     ),
 )
 
+#: few words, so that programs meet the same address, key or account again
+slugs = st.sampled_from(["a", "A", "b", "spring", "Spring", "spring ", "春", "e\u0301", "é", ""])
+keys = st.sampled_from(["raw/a.jpg", "raw/A.jpg", "raw/é.jpg", "raw/e\u0301.jpg", "raw/🙂.jpg", ""])
+emails = st.sampled_from(["a@pis.cn", "A@PIS.cn", "ä@pis.cn", "b_%@pis.cn", " b_%@pis.cn", "nobody", ""])
+
 _numbers = st.one_of(
     st.integers(-(1 << 63), (1 << 63) - 1),
     st.sampled_from([0, 1, -1, (1 << 53) + 1, (1 << 63) - 1, -(1 << 63)]),
@@ -48,6 +53,8 @@ documents = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(texts, inner, max_size=3)),
     max_leaves=6,
 )
+
+objects = st.dictionaries(texts, documents, max_size=3)
 
 #: few ids, so that programs meet the same rows again
 ids = st.integers(1, 12).map(lambda n: UUID(int=n << 64 | n * 0x9E3779B97F4A7C15 & (1 << 64) - 1))
