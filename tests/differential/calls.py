@@ -135,10 +135,10 @@ numbers = st.sampled_from([-(1 << 31), -1, 0, 1, 2, 7, (1 << 31) - 1, 1 << 31])
 places = st.one_of(some("photos"), st.dictionaries(v.ids, numbers, max_size=3))
 
 _album = {
-    "title": v.texts, "description": nullable, "is_public": flags, "allow_download": flags,
-    "expires_at": st.one_of(st.none(), v.moments), "sort_rule": st.sampled_from(list(SortRule)), "password": nullable, "metadata": v.objects,
+    "title": v.texts, "description": nullable, "is_public": flags, "allow_download": flags, "slug": v.slugs,
+    "expires_at": st.one_of(st.none(), v.moments), "event_date": st.one_of(st.none(), v.moments),
+    "sort_rule": st.sampled_from(list(SortRule)), "password": nullable, "metadata": v.objects,
     "layout": v.texts, "title_translations": v.objects, "owner_id": st.one_of(st.none(), v.ids),
-    "event_date": st.one_of(st.none(), v.moments), "slug": v.slugs,
 }  # fmt: skip
 
 albums = st.one_of(
@@ -167,8 +167,9 @@ albums = st.one_of(
 _pending = st.fixed_dictionaries(
     {"filename": v.texts, "original_key": v.keys},
     optional={
-        "file_size": st.one_of(st.none(), numbers), "hash": nullable, "sort_order": numbers,
-        "rotation": st.sampled_from([None, 0, 90, 45]), "captured_at": st.one_of(st.none(), v.moments), "mime_type": nullable,
+        "file_size": st.one_of(st.none(), numbers), "hash": nullable, "mime_type": nullable,
+        "rotation": st.sampled_from([None, 0, 90, 45]), "sort_order": numbers,
+        "captured_at": st.one_of(st.none(), v.moments),
     },
 )  # fmt: skip
 _results = patch(
