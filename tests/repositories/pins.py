@@ -20,6 +20,8 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)s|%s|\$\d+")
 _VALUE = r"\?(?:::[\w\[\]]+)?"
 _LISTS = (
     (re.compile(rf"IN \(({_VALUE})(?:, {_VALUE})*\)"), r"IN (\1, …)"),
+    (re.compile(r"IN \((\([^()]*\))(?:, \1)+\)"), r"IN (\1, …)"),
+    (re.compile(r"((?:\S+ = \? AND )+\S+ = \?)(?: OR \1)+"), r"\1 OR …"),
     (re.compile(r"VALUES (\([^()]*\))(?:, \1)+"), r"VALUES \1, …"),
     (re.compile(r"( WHEN \([^()]*\) THEN \S+)\1+"), r"\1 …"),
 )
@@ -37,18 +39,30 @@ _STARS = [
 ]
 
 
-def normal(statement: str) -> str:
+def normal(statement: str, *, executemany: bool = False) -> str:
     """A statement, the same for one row and for a hundred, on one driver and on another."""
     text = _PLACEHOLDER.sub("?", statement)
     for pattern, short in (*_STARS, *_LISTS):
         text = pattern.sub(short, text)
     lines = [line.rstrip() for line in text.strip().splitlines()]
+    if executemany and "), …" not in text:  # the statement has one row, the driver was given many
+        lines.insert(0, "/* executemany */")
     return "\n  ".join(line.strip() for line in lines if line)
 
 
-def path(aggregate: str, kind: str) -> Path:
-    """The file of an aggregate's statements on a kind of database."""
-    return FOLDER / f"{aggregate}.{kind}.sql"
+def path(aggregate: str, kind: str, server: str = "") -> Path:
+    """The file of an aggregate's statements: a newer server's own where there is one, else the kind's."""
+    own = FOLDER / f"{aggregate}.{server}.sql"
+    return own if server and own.exists() else FOLDER / f"{aggregate}.{kind}.sql"
+
+
+def write(text: str, aggregate: str, kind: str, server: str) -> None:
+    """Write a file anew; a newer server has one only if it differs."""
+    own, kinds = FOLDER / f"{aggregate}.{server}.sql", FOLDER / f"{aggregate}.{kind}.sql"
+    if server == kind or not kinds.exists() or text != kinds.read_text():
+        own.write_text(text)
+    else:
+        own.unlink(missing_ok=True)
 
 
 def text(pins: Pins) -> str:

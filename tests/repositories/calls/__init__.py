@@ -16,7 +16,9 @@ asynchronous one, and both must send the same). A call that gives an iterator ru
 Then ``pytest tests/repositories/test_statements.py -k AGGREGATE --pin`` writes
 ``statements/AGGREGATE.KIND.sql`` for each database. Read those files before you commit them: a statement
 that nobody meant to send is to be mended, not pinned. In the files every parameter is ``?``, a list of them
-ends in ``…`` however long it is, and ``albums.*`` stands for all columns of the table.
+ends in ``…`` however long it is, ``albums.*`` stands for all columns of the table, and ``/* executemany */``
+before a statement says that the driver got many rows of parameters for it. Newer servers share their kind's
+file unless they differ (``--databases=mariadb11 --pin``).
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ SELECT photos.*
   WHERE photos.id IN (?, …) ORDER BY photos.id ASC;
 
 -- create_many_pending: 2
-INSERT INTO photos (id, album_id, filename, original_key, status) VALUES (?, ?, ?, ?, ?);
+/* executemany */
+  INSERT INTO photos (id, album_id, filename, original_key, status) VALUES (?, ?, ?, ?, ?);
 SELECT photos.*
   FROM photos
   WHERE photos.id IN (?, …) ORDER BY photos.id ASC;

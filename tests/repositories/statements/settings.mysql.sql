@@ -32,7 +32,8 @@ SELECT system_settings.*
 SELECT system_settings.*
   FROM system_settings
   WHERE system_settings.`key` IN (?, …) ORDER BY system_settings.id ASC FOR UPDATE;
-INSERT INTO system_settings (id, `key`, value, category) VALUES (?, ?, ?, ?);
+/* executemany */
+  INSERT INTO system_settings (id, `key`, value, category) VALUES (?, ?, ?, ?);
 SELECT system_settings.*
   FROM system_settings
   WHERE system_settings.`key` IN (?, …) ORDER BY system_settings.id ASC;

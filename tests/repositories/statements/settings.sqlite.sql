@@ -26,7 +26,8 @@ SELECT system_settings.*
   WHERE system_settings."key" IN (?, …) ORDER BY system_settings.id ASC;
 
 -- set_many: 2
-INSERT INTO system_settings (id, "key", value, category) VALUES (?, ?, ?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value;
+/* executemany */
+  INSERT INTO system_settings (id, "key", value, category) VALUES (?, ?, ?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value;
 SELECT system_settings.*
   FROM system_settings
   WHERE system_settings."key" IN (?, …) ORDER BY system_settings.id ASC;
