@@ -3,7 +3,8 @@
 `empty_database` has no tables, `database` is migrated and holds the seed rows; a test that takes either runs
 once for each kind of `--databases`. Both are a `tests.databases.Database`: `.kind`, `.url`, `.connect()`,
 `.load(script)`. `new_database()` makes further ones, and `@pytest.mark.kinds("mysql", …)` narrows the kinds.
-`@pytest.mark.newer` is for the tests that run on the newer servers too.
+`@pytest.mark.newer` is for the tests that run on the newer servers too, `@pytest.mark.vectors` for those that
+run on a PostgreSQL with pgvector.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from .databases import KINDS, MAKERS, NEWER, SERVERS, Database, Maker, MissingServerError, missing, version
+
+#: the marker that brings a test onto a server, where it is not `newer`
+_MARKERS = {"pgvector": "vectors"}
 
 MakerOf = Callable[[str], Maker]
 NewDatabase = Callable[..., Database]
@@ -36,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "kinds(*kinds): run on these kinds of database only")
     config.addinivalue_line("markers", "newer: run on the newer servers too")
+    config.addinivalue_line("markers", "vectors: run on a PostgreSQL with PIS_VECTOR=pgvector too")
     config.addinivalue_line("markers", "database: set on every test that runs on a database")
     wrong = set(_named(config)) - set(SERVERS)
     if wrong:
@@ -66,7 +71,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         newer = [
             server
             for server, kind in NEWER.items()
-            if kind in kinds and (server in named or metafunc.definition.get_closest_marker("newer"))
+            if kind in kinds
+            and (server in named or metafunc.definition.get_closest_marker(_MARKERS.get(server, "newer")))
         ]
         servers = [pytest.param(server, marks=pytest.mark.database) for server in (*kinds, *newer)]
         metafunc.parametrize("database_server", servers, indirect=True, scope="session")

@@ -23,7 +23,9 @@ from .servers.home import read_env
 
 KINDS = ("sqlite", "postgresql", "mariadb", "mysql")
 #: servers of a newer series, by the kind they are of; by default only the tests marked `newer` run on them
-NEWER = {"postgresql18": "postgresql", "mariadb11": "mariadb"}
+NEWER = {"postgresql18": "postgresql", "mariadb11": "mariadb", "pgvector": "postgresql"}
+#: where those live that are no server of their own, but an option that its databases are made with
+HOSTS = {"pgvector": "postgresql18"}
 SERVERS = (*KINDS, *NEWER)
 PREFIX = "pis_t_"
 
@@ -279,6 +281,24 @@ class PostgreSQL(_OnServer):
         return list(TopologicalSorter(graph).static_order())
 
 
+class Pgvector(PostgreSQL):
+    """Databases made with PIS_VECTOR=pgvector, whose extension only an administrator can create."""
+
+    def empty(self) -> Database:
+        database = super().empty()
+        with database.connect(admin=True) as connection:
+            connection.execute("CREATE EXTENSION vector")
+        return database
+
+    def fresh(self) -> Database:
+        from pis_data.config import DatabaseConfig
+        from pis_data.services.migrate import upgrade
+
+        database = self.empty()
+        upgrade(DatabaseConfig.from_url(database.url).model_copy(update={"vector": "pgvector"}))
+        return database
+
+
 class MySQL(_OnServer):
     """MySQL and MariaDB."""
 
@@ -384,13 +404,14 @@ MAKERS: Mapping[str, type[Maker]] = {
     "mariadb": MySQL,
     "mysql": MySQL,
     "postgresql18": PostgreSQL,
+    "pgvector": Pgvector,
     "mariadb11": MySQL,
 }
 
 
 def server_url(server: str, *, admin: bool = False) -> str:
     """Return the URL of a test server, as the ordinary user or as its superuser."""
-    name = f"PIS_TEST_{server.upper()}_{'ADMIN_' if admin else ''}URL"
+    name = f"PIS_TEST_{HOSTS.get(server, server).upper()}_{'ADMIN_' if admin else ''}URL"
     url = os.environ.get(name) or read_env().get(name)
     if not url:
         raise MissingServerError(f"there is no {server} server to test on: run `make servers`, or set {name}")
@@ -458,7 +479,7 @@ def _has_icu(connection: Any) -> bool:
 def _client(database: Database) -> tuple[list[str], dict[str, str]]:
     kind, url = database.kind, database.url
     program = {"sqlite": "sqlite3", "postgresql": "psql", "mariadb": "mariadb", "mysql": "mysql"}[kind]
-    name = f"PIS_TEST_{(database.server or kind).upper()}_CLIENT"
+    name = f"PIS_TEST_{HOSTS.get(database.server, database.server or kind).upper()}_CLIENT"
     path = os.environ.get(name) or read_env().get(name) or shutil.which(program)
     if not path:
         raise MissingServerError(f"there is no {program} program: run `make servers`, or set {name}")

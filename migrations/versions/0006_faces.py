@@ -12,7 +12,7 @@ from alembic import op
 from pis_data.schema.base import new_id, now
 from pis_data.schema.columns import TABLE_OPTIONS
 from pis_data.schema.triggers import default_for_null
-from pis_data.schema.types import Embedding, Id, Instant, Json
+from pis_data.schema.types import Embedding, Id, Instant, Json, keeps_vectors
 
 revision = "0006"
 down_revision = "0005"
@@ -21,6 +21,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    if keeps_vectors(op.get_context().dialect):  # PIS_VECTOR=pgvector
+        op.execute("CREATE EXTENSION IF NOT EXISTS vector")
     op.create_table(
         "face_embeddings",
         sa.Column("id", Id(), server_default=new_id(), nullable=False),

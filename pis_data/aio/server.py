@@ -45,8 +45,8 @@ class Server:
             self.dialect = dialect_for(engine.dialect.name)
             self.engine = engine.execution_options(isolation_level="AUTOCOMMIT", **_OPTIONS)
             session.attach(engine.sync_engine, self.dialect, self.statement_timeout, None)
-        #: whether the server has told which it is, where a scheme is no more than a hint
-        self.known = not self.dialect.has_kin
+        #: whether the server has told which it is, where a URL is no more than a hint
+        self.known = self.dialect.identity_query is None
         self._lock = asyncio.Lock()
 
     def _make_engine(self, config: DatabaseConfig) -> AsyncEngine:
@@ -72,7 +72,7 @@ class Server:
         return self.config is not None and self.config.kind == "sqlite" and not self.config.path
 
     async def discover(self) -> bool:
-        """Learn which of two kindred servers this is; True if the dialect changed by that."""
+        """Learn which of several kindred servers this is; True if the dialect changed by that."""
         if self.known:
             return False
         before = self.dialect
@@ -82,13 +82,14 @@ class Server:
 
     async def _recognize(self) -> None:
         if not self.known:  # else another caller was first
-            found = dialect_for(self.dialect.recognize(await self.version()))
+            assert self.dialect.identity_query is not None
+            answer = await self._value(self.dialect.identity_query)
+            before, self.dialect = self.dialect, dialect_for(self.dialect.recognize(answer, self.config))
+            if self.dialect.name != before.name and self.owns_engine and self.config is not None:
+                engine, self.engine = self.engine, self._make_engine(self.config)
+                await engine.dispose()
+            self.dialect.adapt(self.engine.dialect)
             self.known = True
-            if found is not self.dialect:
-                self.dialect = found
-                if self.owns_engine and self.config is not None:
-                    before, self.engine = self.engine, self._make_engine(self.config)
-                    await before.dispose()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
@@ -164,9 +165,12 @@ class Server:
 
     async def version(self) -> str:
         """What the server says that it is."""
+        return await self._value(self.dialect.version_query) or ""
+
+    async def _value(self, sql: str) -> str | None:
         async with self.connection() as connection:
-            found = await self.execute(connection, Query(sa.text(self.dialect.version_query)))
-            return str(found.scalar())
+            found = (await self.execute(connection, Query(sa.text(sql)))).scalar()
+            return None if found is None else str(found)
 
 
 def _written(statement: Executable) -> str | None:

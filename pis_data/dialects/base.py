@@ -94,6 +94,12 @@ class Capabilities:
     native_lists: Capability = field(default_factory=lambda: cannot("lists are JSON arrays"))
     #: other statements may run on a connection while a stream of rows is read from it
     interleaved_streams: Capability = field(default_factory=lambda: can("cursors of the server"))
+    #: the server reckons how far embeddings are from one another
+    vectors: Capability = field(
+        default_factory=lambda: cannot(
+            "no distance of vectors: an album's embeddings are read, and numpy decides"
+        )
+    )
     #: an index must be named for pages and queues to be read in its order
     index_hints: Capability = field(default_factory=lambda: cannot("the planner finds the index"))
 
@@ -151,8 +157,8 @@ class Dialect(ABC):
     find_table_query: ClassVar[str] = (
         "SELECT 1 FROM information_schema.tables WHERE table_schema = database() AND table_name = :name"
     )
-    #: whether another dialect's servers answer to the same URLs, so that only the version tells
-    has_kin: ClassVar[bool] = False
+    #: the statement whose one value, or lack of any, tells what a URL leaves open; None: it leaves nothing
+    identity_query: ClassVar[str | None] = None
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -209,9 +215,12 @@ class Dialect(ABC):
         say.
         """
 
-    def recognize(self, version: str) -> str:
-        """The name of the dialect whose server gives this version."""
+    def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
+        """Which dialect, of those that `dialect_for` knows, this answer to ``identity_query`` asks for."""
         return self.name
+
+    def adapt(self, driver_dialect: sa.Dialect) -> None:  # noqa: B027 - most have nothing to adapt
+        """Tell SQLAlchemy's dialect of an engine what was found out about its server."""
 
     def deadline(
         self, dbapi_connection: Any, seconds: float | None, config: DatabaseConfig | None
@@ -323,6 +332,10 @@ class Dialect(ABC):
     @abstractmethod
     def epoch_seconds(self, moment: ColumnElement[Any]) -> ColumnElement[int]:
         """A moment as whole seconds since 1970, its fraction left out, whatever the session's time zone."""
+
+    def cosine_distance(self, one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[float]:
+        """1 less the cosine of the angle between two embeddings; no number if one is zero or damaged."""
+        raise CapabilityError(f"{self.name}: {self.caps.vectors.reason}")
 
     @property
     def quiet(self) -> Quiet:

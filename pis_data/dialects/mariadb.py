@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement
 
 from pis_data.dialects.base import Capabilities, Face, can, cannot
 from pis_data.dialects.mysql import MysqlDialect, without_growing_letters
-from pis_data.schema.types import CODE_POINT
+from pis_data.schema.types import CODE_POINT, EMBEDDING_SIZE
 
 #: knows the case of every letter of Unicode 14; MariaDB 10.10 and later
 _FOLDING: Final = "uca1400_as_cs"
@@ -56,6 +56,17 @@ class MariadbDialect(MysqlDialect):
 
     def is_null(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
         return column.is_not_distinct_from(None)  # after IS NULL it sorts, after <=> NULL it reads on
+
+
+class MariadbVectorDialect(MariadbDialect):
+    """MariaDB 11.7 and later, whose functions on vectors take the bytes of a BLOB as well."""
+
+    caps: ClassVar[Capabilities] = replace(MariadbDialect.caps, vectors=can("VEC_DISTANCE_COSINE"))
+
+    def cosine_distance(self, one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[float]:
+        # from zero, 11.8 takes everything to be at distance 0
+        zero: sa.ColumnClause[Any] = sa.literal_column(f"REPEAT(X'00', {4 * EMBEDDING_SIZE})")
+        return sa.func.vec_distance_cosine(sa.func.nullif(one, zero), other, type_=sa.Double())
 
 
 def _written_plainly(number: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -78,7 +78,7 @@ class MysqlDialect(Dialect):
     drivers: ClassVar[Mapping[Face, str]] = {"sync": "mysql+pymysql", "async": "mysql+asyncmy"}
     modules: ClassVar[Mapping[Face, str]] = {"sync": "pymysql", "async": "asyncmy"}
     extra: ClassVar[str | None] = "mysql"
-    has_kin: ClassVar[bool] = True
+    identity_query: ClassVar[str | None] = "SELECT version()"  # MySQL and MariaDB answer to the same URLs
 
     # -- connecting ------------------------------------------------------------------------------
 
@@ -152,8 +152,12 @@ class MysqlDialect(Dialect):
         # a reader of a long stream may pause for longer than the minute that the server waits by default
         return (f"SET SESSION net_write_timeout={60 if seconds else 3600}{_limit(seconds)}",)
 
-    def recognize(self, version: str) -> str:
-        return "mariadb" if "mariadb" in version.lower() else "mysql"
+    def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
+        version = (answer or "").lower()
+        if "mariadb" not in version:
+            return "mysql"
+        series = re.search(r"(\d+)\.(\d+)\.\d+-mariadb", version)
+        return "mariadb+vectors" if series and tuple(map(int, series.groups())) >= (11, 7) else "mariadb"
 
     def is_stale(self, driver_connection: Any) -> bool:
         transport = getattr(driver_connection, "_transport", None)

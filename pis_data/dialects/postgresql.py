@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from pis_data.dialects.base import (
     short,
 )
 from pis_data.schema.documents import load_json
+from pis_data.schema.types import keep_vectors
 
 #: folds case by Unicode's rules whatever the database's own locale; ``"C"`` folds ASCII only
 _FOLDING: Final = "und-x-icu"
@@ -56,6 +58,13 @@ _KINDS_BY_CLASS: Final[Mapping[str, Kind]] = {
 }
 
 
+#: the type of the column of embeddings; none if there is no such table (yet)
+_EMBEDDINGS: Final = (
+    "SELECT t.typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid "
+    "WHERE a.attrelid = to_regclass('face_embeddings') AND a.attname = 'embedding' AND a.attnum > 0"
+)
+
+
 class PostgresqlDialect(Dialect):
     """PostgreSQL 13 and later, through psycopg 3 on both faces."""
 
@@ -67,6 +76,7 @@ class PostgresqlDialect(Dialect):
         "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = :name"
     )
     caps: ClassVar[Capabilities] = Capabilities(native_lists=can("arrays"))
+    identity_query: ClassVar[str | None] = _EMBEDDINGS
 
     # -- connecting ------------------------------------------------------------------------------
 
@@ -112,6 +122,10 @@ class PostgresqlDialect(Dialect):
 
     def is_stale(self, driver_connection: Any) -> bool:
         return bool(driver_connection.closed) or peer_has_hung_up(driver_connection)
+
+    def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
+        wanted = "vector" if config is not None and config.vector == "pgvector" else None
+        return "postgresql+vectors" if (answer or wanted) == "vector" else "postgresql"
 
     # -- transactions ----------------------------------------------------------------------------
 
@@ -179,6 +193,18 @@ class PostgresqlDialect(Dialect):
 
     def _is_driver_error(self, error: BaseException) -> bool:
         return type(error).__module__.partition(".")[0] == "psycopg"
+
+
+class PgvectorDialect(PostgresqlDialect):
+    """PostgreSQL that keeps embeddings as pgvector's own type: by ``PIS_VECTOR``, or as it was adopted."""
+
+    caps: ClassVar[Capabilities] = replace(PostgresqlDialect.caps, vectors=can("pgvector"))
+
+    def adapt(self, driver_dialect: sa.Dialect) -> None:
+        keep_vectors(driver_dialect)
+
+    def cosine_distance(self, one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[float]:
+        return one.op("<=>", return_type=sa.Double())(other)  # NaN is the greatest: of zero, the farthest
 
 
 def on_conflict(insert: Any, table: Table, conflict: Sequence[str], update: Sequence[str]) -> Executable:

@@ -458,14 +458,41 @@ class TextList(_ListOf[str]):
         return found
 
 
+class Vector(sa.UserDefinedType[str]):
+    """The column type of pgvector; its values are text, such as ``[0.5,1]``."""
+
+    cache_ok = True
+    render_bind_cast = True
+
+    def __init__(self, size: int | str = EMBEDDING_SIZE) -> None:
+        self.size = int(size)
+
+    def get_col_spec(self, **_: Any) -> str:
+        return f"VECTOR({self.size})"
+
+
+def keep_vectors(dialect: Dialect) -> None:
+    """From now on embeddings are pgvector's on this dialect (one engine has one of its own)."""
+    dialect.pis_vectors = True  # type: ignore[attr-defined]
+    dialect.ischema_names = {**dialect.ischema_names, "vector": Vector}  # type: ignore[attr-defined]
+
+
+def keeps_vectors(dialect: Dialect) -> bool:
+    """Whether embeddings are pgvector's on this dialect, and not bytes."""
+    return getattr(dialect, "pis_vectors", False)
+
+
 class Embedding(Portable["np.ndarray[Any, np.dtype[np.float32]]"]):
-    """A face's 512 numbers: float32, little-endian, as bytes on every database."""
+    """A face's 512 numbers: float32, little-endian, as bytes on every database; or pgvector's `Vector`."""
 
     impl = sa.LargeBinary
     expected = f"{EMBEDDING_SIZE} finite numbers"
 
     def variants(self) -> Mapping[str, TypeEngine[Any]]:
         return {"sqlite": sa.LargeBinary()}
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Vector() if keeps_vectors(dialect) else super().load_dialect_impl(dialect)
 
     def check(self, value: object) -> np.ndarray[Any, np.dtype[np.float32]]:
         import numpy as np
@@ -483,11 +510,17 @@ class Embedding(Portable["np.ndarray[Any, np.dtype[np.float32]]"]):
         return found
 
     def encoder(self, dialect: Dialect) -> Encoder | None:
-        return methodcaller("tobytes")
+        return _vector_text if keeps_vectors(dialect) else methodcaller("tobytes")
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: bytes | str | None, dialect: Dialect) -> Any:
         if value is None:
             return None
         import numpy as np
 
+        if isinstance(value, str):
+            return np.array(value[1:-1].split(","), dtype="<f4")
         return np.frombuffer(value, dtype="<f4")
+
+
+def _vector_text(value: Any) -> str:
+    return f"[{','.join(map(repr, value.tolist()))}]"  # enough digits that the same float32 comes back

@@ -83,10 +83,13 @@ def kill_others(database: Database) -> int:
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
             return len(cursor.fetchall())
-        cursor.execute(
-            "SELECT id FROM information_schema.processlist WHERE db = database() AND id <> connection_id()"
-        )
-        threads = [thread for (thread,) in cursor.fetchall()]
+        # not information_schema.processlist: MySQL can't read it while another test sends an embedding
+        cursor.execute("SET character_set_results = latin1")
+        cursor.execute("SHOW PROCESSLIST")
+        name = database.url.rpartition("/")[2]
+        threads = [
+            thread for thread, _, _, at, *_ in cursor if at == name and thread != connection.thread_id()
+        ]
         for thread in threads:
             cursor.execute(f"KILL {thread}")
         return len(threads)

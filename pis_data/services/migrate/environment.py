@@ -41,6 +41,10 @@ _REMEDIES: Final = {
         "with SET PERSIST on MySQL, so that it outlasts a restart)"
     )
 }
+_NEEDS_EXTENSION: Final = (
+    "PIS_VECTOR=pgvector needs pgvector on the server, and an administrator who runs CREATE EXTENSION vector in "
+    "this database"
+)
 
 
 def run(environment: EnvironmentContext) -> None:
@@ -58,7 +62,11 @@ def run(environment: EnvironmentContext) -> None:
     """
     given = environment.config.attributes.get("connection")
     if environment.is_offline_mode():
-        _print(environment, given.dialect.name if given is not None else _configured(environment).kind)
+        if given is None:
+            config = _configured(environment)
+            _print(environment, config.kind, vectors=config.vector == "pgvector")
+        else:
+            _print(environment, given.dialect.name)
     elif isinstance(given, Connection):
         _send(environment, given, dialect_for(given.dialect.name))
     else:
@@ -99,7 +107,7 @@ def _locked(environment: EnvironmentContext, connection: Connection, dialect: Di
 # -- offline -----------------------------------------------------------------------------------------
 
 
-def _print(environment: EnvironmentContext, kind: str) -> None:
+def _print(environment: EnvironmentContext, kind: str, *, vectors: bool = False) -> None:
     """Write the SQL; the kind of the database, which its URL's scheme gives, decides in which dialect."""
     dialect = dialect_for(kind)
     environment.configure(
@@ -110,6 +118,8 @@ def _print(environment: EnvironmentContext, kind: str) -> None:
         **options(),
     )
     context = environment.get_context()
+    if vectors and dialect.name == "postgresql":
+        dialect_for("postgresql+vectors").adapt(context.dialect)
     adopt(context)
     context.impl.static_output(f"{_PROLOGUE[dialect.name]};")
     with environment.begin_transaction():
@@ -185,6 +195,8 @@ def _refuse(
 def _explained(named: PisDataError, error: Exception, progress: Progress) -> str:
     arguments = getattr(getattr(error, "orig", None), "args", ())
     cause = _REMEDIES.get(arguments[0], str(named)) if arguments else str(named)
+    if (progress.statement or "").startswith("CREATE EXTENSION"):
+        cause = f"{cause}. {_NEEDS_EXTENSION}"
     at = f"{progress.step} failed"
     if progress.statement:
         beginning = " ".join(progress.statement.split())[:80]

@@ -13,9 +13,17 @@ from ..adapter import DatabaseAdapter
 from ..hooks import Hook
 from ..transaction import Transaction
 from .albums import AlbumRepository
+from .analytics import AnalyticsRepository
+from .audit import AuditRepository
+from .collaborators import CollaboratorRepository
 from .customers import CustomerRepository
+from .email import EmailConfigRepository
+from .faces import FaceRepository
 from .groups import GroupRepository
+from .invites import InviteRepository
+from .notifications import NotificationRepository
 from .packages import PackageRepository
+from .permissions import PermissionRepository
 from .photos import PhotoRepository
 from .settings import SettingsRepository
 from .templates import StyleTemplateRepository, TemplateRepository
@@ -41,6 +49,7 @@ class Repositories:
         self.albums = AlbumRepository(db)
         self.photos = PhotoRepository(db)
         self.groups = GroupRepository(db)
+        self.faces = FaceRepository(db)
         self.users = UserRepository(db)
         self.settings = SettingsRepository(db)
         self.templates = TemplateRepository(db)
@@ -49,6 +58,13 @@ class Repositories:
         self.customers = CustomerRepository(db)
         self.translations = TranslationRepository(db)
         self.upgrades = UpgradeRepository(db)
+        self.permissions = PermissionRepository(db)
+        self.collaborators = CollaboratorRepository(db)
+        self.invites = InviteRepository(db)
+        self.notifications = NotificationRepository(db)
+        self.email = EmailConfigRepository(db)
+        self.audit = AuditRepository(db)
+        self.analytics = AnalyticsRepository(db)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._db!r}>"
