@@ -59,8 +59,7 @@ def test_the_synchronous_files_are_those_that_would_be_generated(capsys: pytest.
 def test_both_faces_have_the_same_names_and_parameters() -> None:
     for module in ("", ".adapter", ".transaction", ".repositories"):
         aio, sync = (importlib.import_module(f"pis_data.{face}{module}") for face in ("aio", "sync"))
-        names = {name for name in vars(aio) if not name.startswith("_") and name not in ("asyncio",)}
-        for name in names & set(getattr(aio, "__all__", names)):
+        for name in getattr(aio, "__all__", [name for name in vars(aio) if not name.startswith("_")]):
             one, other = getattr(aio, name), getattr(sync, name, None)
             if not (inspect.isclass(one) and one.__module__.startswith("pis_data.aio")):
                 continue

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from .base import PresignRequest, StorageAdapter
+from .many import Outcome
 from .objects import MultipartUpload, ObjectInfo
 from .reader import BytesReader, ObjectReader
 from .registry import (
@@ -26,6 +27,7 @@ __all__ = [
     "MultipartUpload",
     "ObjectInfo",
     "ObjectReader",
+    "Outcome",
     "PresignRequest",
     "Source",
     "StorageAdapter",

@@ -21,6 +21,7 @@ from pis_data.errors import ConfigurationError, InvalidValueError, ObjectNotFoun
 from .files import atomic_write
 from .keys import check_key, check_prefix
 from .limits import check_download_name, check_expires, check_part_number, check_parts, check_upload_id
+from .many import WORKERS, Outcomes, Pairs, Told, copies, downloads, run, uploads
 from .metadata import check_content_type, check_metadata, guess_content_type
 from .objects import MultipartUpload, ObjectInfo
 from .reader import ObjectReader
@@ -162,6 +163,45 @@ class StorageAdapter(ABC):
         if isinstance(keys, str | bytes):
             raise InvalidValueError("delete_many takes a collection of keys, not one key")
         return self._delete_many(list(dict.fromkeys(check_key(key) for key in keys)))
+
+    # -- many at once --------------------------------------------------------------------------------
+
+    def upload_many(
+        self,
+        items: Pairs[UploadData],
+        *,
+        workers: int = WORKERS,
+        if_none_match: bool = False,
+        progress: Told | None = None,
+    ) -> Outcomes:
+        """Store many objects, ``workers`` at once; return an `Outcome` for each, in the order given.
+
+        ``items`` maps keys to what `upload` takes, or yields such pairs; it is read on as there is room, so
+        it may be a generator of any length. What can't be stored is told in its outcome and stops nothing;
+        a key that is not legal, or given twice, too. ``progress`` is called with each outcome as it comes.
+        All uploads together hold about 256 MiB at most. When this is broken off (Ctrl-C, an error of
+        ``items`` or ``progress``), what is under way is given up: no object is left half-written.
+        """
+        return run(uploads(self, items, if_none_match), workers, progress)
+
+    def download_many(
+        self,
+        items: Pairs[str | os.PathLike[str]],
+        *,
+        workers: int = WORKERS,
+        progress: Told | None = None,
+    ) -> Outcomes:
+        """Write many objects to files, given as ``{key: path}`` or such pairs; otherwise as `upload_many`.
+
+        A file appears whole or not at all; its folder must be there.
+        """
+        return run(downloads(self, items), workers, progress)
+
+    def copy_many(
+        self, items: Pairs[str], *, workers: int = WORKERS, progress: Told | None = None
+    ) -> Outcomes:
+        """Copy many objects in the store, given as ``{src: dst}`` or such pairs; see `upload_many`."""
+        return run(copies(self, items), workers, progress)
 
     # -- URLs ----------------------------------------------------------------------------------------
 

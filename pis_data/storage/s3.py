@@ -54,6 +54,7 @@ class S3Storage(StorageAdapter):
     """A bucket of a store that speaks S3. Threads and forked processes may share one adapter."""
 
     def __init__(self, config: StorageConfig) -> None:
+        self._config = config
         self.kind = str(config.kind)
         self.bucket = config.bucket
         """The bucket's name."""
@@ -63,7 +64,11 @@ class S3Storage(StorageAdapter):
         self._public_base = config.public_url
 
     def __repr__(self) -> str:
-        return f"S3Storage({self.location!r})"
+        return f"{type(self).__name__}({self.location!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A spawned process is told where the bucket is, keys and all; connections it makes itself."""
+        return type(self), (self._config,)
 
     @property
     def location(self) -> str:

@@ -69,7 +69,6 @@ class FastS3Storage(S3Storage):
 
     def __init__(self, config: StorageConfig) -> None:
         super().__init__(config)
-        self._config = config
         self._store: Any = None
         self._making = threading.Lock()
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import threading
 import types
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,7 @@ from sqlalchemy.util.concurrency import await_only, greenlet_spawn, in_greenlet
 T = TypeVar("T")
 
 FACES: Final = ("sync", "async")
+_ASYNCHRONOUS: Final = ("pis_data.aio", "pis_data.storage.aio")
 
 
 @contextmanager
@@ -43,6 +45,16 @@ def open_face(name: str) -> Iterator[Any]:
     task = _Task()
     try:
         yield Bridge(import_module("pis_data.aio"), task)
+    finally:
+        task.close()
+
+
+@contextmanager
+def bridged(storage: Any) -> Iterator[Any]:
+    """The asynchronous face of a synchronous store, callable without ``await``, by any thread."""
+    task = _Loop()
+    try:
+        yield Bridge(import_module("pis_data.aio").StorageAdapter(storage), task)
     finally:
         task.close()
 
@@ -85,10 +97,33 @@ class _Task:
         self.loop.close()
 
 
+class _Loop:
+    """An event loop in a thread of its own, which others give their calls to."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, awaitable: Awaitable[T]) -> T:
+        """Wait for the result."""
+
+        async def wait() -> T:
+            return await awaitable
+
+        return asyncio.run_coroutine_threadsafe(wait(), self._loop).result()
+
+    def close(self) -> None:
+        self.run(self._loop.shutdown_asyncgens())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 class Bridge:
     """Stands before an asynchronous object, and is what its synchronous twin would be."""
 
-    def __init__(self, target: Any, task: _Task) -> None:
+    def __init__(self, target: Any, task: _Task | _Loop) -> None:
         self._target = target
         self._task = task
 
@@ -121,15 +156,21 @@ class Bridge:
             if hasattr(rows, "aclose"):
                 self._task.run(rows.aclose())
 
+    def __next__(self) -> Any:
+        try:
+            return self._out(self._task.run(anext(self._target)))
+        except StopAsyncIteration:
+            raise StopIteration from None
+
     def _out(self, value: Any) -> Any:
         """What a caller gets: results instead of awaitables, bridges instead of asynchronous objects."""
         if isinstance(value, Awaitable):
             return self._out(self._task.run(value))
         is_call = isinstance(value, (types.FunctionType, types.MethodType, functools.partial))
         is_asynchronous = hasattr(value, "__aenter__") or hasattr(value, "__aiter__")
-        if is_call or is_asynchronous or type(value).__module__.startswith("pis_data.aio"):
+        if is_call or is_asynchronous or type(value).__module__.startswith(_ASYNCHRONOUS):
             return Bridge(value, self._task)
-        if isinstance(value, (type, types.ModuleType)) and _home(value).startswith("pis_data.aio"):
+        if isinstance(value, (type, types.ModuleType)) and _home(value).startswith(_ASYNCHRONOUS):
             return Bridge(value, self._task)
         return value
 
