@@ -25,17 +25,11 @@ PENDING = {
     "analytics",
     "audit",
     "collaborators",
-    "customers",
     "email",
     "faces",
     "invites",
     "notifications",
-    "packages",
     "permissions",
-    "styles",
-    "templates",
-    "translations",
-    "upgrades",
 }
 
 CALLS = calls.found()

@@ -1,0 +1,46 @@
+-- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
+
+-- start: 1
+INSERT INTO upgrade_history (id, from_version, to_version, status, executed_by, notes, rollback_available) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING upgrade_history.*;
+
+-- finish: 3
+SELECT upgrade_history.id
+  FROM upgrade_history
+  WHERE upgrade_history.id = ? AND upgrade_history.status IN (?, …) ORDER BY upgrade_history.id ASC;
+UPDATE upgrade_history SET status=?, completed_at=?, error_message=? WHERE upgrade_history.id IN (?, …);
+SELECT upgrade_history.*
+  FROM upgrade_history
+  WHERE upgrade_history.id IN (?, …) ORDER BY upgrade_history.id ASC;
+
+-- get: 1
+SELECT upgrade_history.*
+  FROM upgrade_history
+  WHERE upgrade_history.id = ? ORDER BY upgrade_history.id ASC
+  LIMIT ? OFFSET ?;
+
+-- list: 1
+SELECT upgrade_history.*, (SELECT users.email
+  FROM users
+  WHERE users.id = upgrade_history.executed_by) AS anon_1
+  FROM upgrade_history
+  WHERE 1 = 1 ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
+  LIMIT ? OFFSET ?;
+
+-- list, filtered and counted: 2
+SELECT upgrade_history.*, (SELECT users.email
+  FROM users
+  WHERE users.id = upgrade_history.executed_by) AS anon_1
+  FROM upgrade_history
+  WHERE upgrade_history.status = ? ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
+  LIMIT ? OFFSET ?;
+SELECT count(*) AS count_1
+  FROM upgrade_history
+  WHERE upgrade_history.status = ?;
+
+-- list, a later page: 1
+SELECT upgrade_history.*, (SELECT users.email
+  FROM users
+  WHERE users.id = upgrade_history.executed_by) AS anon_1
+  FROM upgrade_history
+  WHERE 1 = 1 AND upgrade_history.started_at <= ? AND (upgrade_history.started_at < ? OR upgrade_history.id < ?) ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
+  LIMIT ? OFFSET ?;
