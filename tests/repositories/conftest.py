@@ -14,8 +14,7 @@ from pis_data.schema.seeds import SETTINGS
 from pis_data.testing.database.fixtures import *  # noqa: F403
 from pis_data.testing.faces import face_of
 from tests.databases import Maker
-
-CONTROL = ("BEGIN", "START", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ")
+from tests.repositories.pins import CONTROL
 
 
 @pytest.fixture(scope="session")
