@@ -18,11 +18,12 @@ from pis_data.dialects import Dialect
 from pis_data.queries import where as filtering
 from pis_data.queries.keyset import Listing, Order
 from pis_data.queries.moments import (
-    DAY,
+    HOUR,
     Period,
     day_of,
     every_day,
-    local_seconds,
+    local_day,
+    local_hour,
     offset_values,
     offsets,
     within,
@@ -151,27 +152,23 @@ def _build_summary(dialect: Dialect, shapes: tuple[Shape, ...]) -> sa.Select[Any
     )
     number = sa.func.count
     dl = download_logs.c
-    views = (
-        sa.select(
-            number().label("views"),
-            number(sa.distinct(_av.session_id)).label("visitors"),
-            number(sa.distinct(_av.viewer_ip)).label("addresses"),
+    one: sa.ColumnClause[int] = sa.literal_column("1")
+    viewed = (number(), number(sa.distinct(_av.session_id)), number(sa.distinct(_av.viewer_ip)))
+    files, size = (sa.func.coalesce(sa.func.sum(column), 0) for column in (dl.file_count, dl.total_size))
+    names = (("views", "visitors", "addresses"), ("photo_views",), ("downloads", "files", "bytes"))
+    parts = [
+        sa.select(one.label("one"), *(sums.label(name) for sums, name in zip(found, called, strict=True)))
+        .select_from(table)
+        .where(clause)
+        .subquery(called[0])
+        for (table, _), found, called, clause in zip(
+            EVENTS, (viewed, (number(),), (number(), files, size)), names, (visits, looks, loads), strict=True
         )
-        .where(visits)
-        .subquery("views")
-    )
-    photo = sa.select(number().label("photo_views")).select_from(photo_views).where(looks).subquery("looks")
-    loaded = (
-        sa.select(
-            number().label("downloads"),
-            sa.func.coalesce(sa.func.sum(dl.file_count), 0).label("files"),
-            sa.func.coalesce(sa.func.sum(dl.total_size), 0).label("bytes"),
-        )
-        .where(loads)
-        .subquery("loads")
-    )
-    joined = views.join(photo, sa.true()).join(loaded, sa.true())
-    return sa.select(*views.c, *photo.c, *loaded.c).select_from(joined)
+    ]
+    first, second, third = parts
+    joined = first.join(second, first.c.one == second.c.one).join(third, first.c.one == third.c.one)
+    chosen = [part.c[name] for part, called in zip(parts, names, strict=True) for name in called]
+    return sa.select(*chosen).select_from(joined)
 
 
 def daily_trend(dialect: Dialect, period: Period, album_id: UUID | None, tz: str) -> Query:
@@ -186,7 +183,7 @@ def daily_trend(dialect: Dialect, period: Period, album_id: UUID | None, tz: str
 def _build_trend(dialect: Dialect, shapes: tuple[Shape, ...], edges: int) -> sa.CompoundSelect[Any]:
     parts = []
     for number, ((table, moment), shape) in enumerate(zip(EVENTS, shapes, strict=True)):
-        day = (local_seconds(dialect, table.c[moment], edges) // DAY).label("day")
+        day = local_day(dialect, table.c[moment], edges).label("day")
         # grouped one level further up: a server need not see that two expressions with parameters are one
         events = sa.select(day, table.c.session_id).where(_clause(dialect, table, shape))
         days = events.subquery(f"events_{number}")
@@ -216,16 +213,16 @@ def hourly(dialect: Dialect, period: Period, album_id: UUID | None, tz: str) -> 
     """Pairs of an hour of the day and its visits."""
     where, edges = _events(dialect, album_views, "viewed_at", period, album_id), offsets(tz, period)
     parameters = {**where.values, **offset_values(edges)}
-    return Query(_build_hourly(dialect, where.shape, len(edges)), parameters, make=_to_numbers)
+    return Query(_build_hourly(dialect, where.shape, len(edges)), parameters, make=_to_hour)
 
 
-def _to_numbers(row: Any) -> tuple[int, int]:
-    return int(row[0]), int(row[1])
+def _to_hour(row: Any) -> tuple[int, int]:
+    return int(row[0]) // HOUR, int(row[1])
 
 
 @lru_cache
 def _build_hourly(dialect: Dialect, shape: Shape, edges: int) -> sa.Select[Any]:
-    hour = (local_seconds(dialect, album_views.c.viewed_at, edges) % DAY // 3600).label("hour")
+    hour = local_hour(dialect, album_views.c.viewed_at, edges).label("hour")
     events = sa.select(hour).where(_clause(dialect, album_views, shape)).subquery("events")
     return sa.select(events.c.hour, sa.func.count()).group_by(events.c.hour)
 

@@ -16,7 +16,7 @@ from pis_data.errors import InvalidValueError
 from pis_data.filters import ilike
 from pis_data.queries import values
 from pis_data.queries.keyset import Listing, Order
-from pis_data.queries.moments import DAY, Period, day_of, local_seconds, offset_values, offsets, within
+from pis_data.queries.moments import Period, day_of, local_day, offset_values, offsets, within
 from pis_data.queries.names import check_row
 from pis_data.queries.redaction import TEXT_LIMIT, redacted, redacted_text
 from pis_data.queries.rows import Query
@@ -179,19 +179,17 @@ def _build_count_by(column: str) -> sa.Select[Any]:
     return counted.order_by(number.desc(), _l[column])
 
 
-def most_active(period: Period) -> Query:
+def most_active(dialect: Dialect, period: Period) -> Query:
     """The accounts that did most."""
-    return Query(_most_active, _bounds(period), make=_to_activity)
+    return Query(_build_most_active(dialect), _bounds(period), make=_to_activity)
 
 
-_number: Final = sa.func.count().label("number")
-_most_active: Final = (
-    sa.select(_l.user_id, sa.func.max(_l.user_email), _number)
-    .where(_in_period)
-    .group_by(_l.user_id)
-    .order_by(_number.desc(), sa.func.coalesce(_l.user_id, UUID(int=0)))
-    .limit(TOP_USERS)
-)
+@lru_cache
+def _build_most_active(dialect: Dialect) -> sa.Select[Any]:
+    user, number = audit_logs.c.user_id, sa.func.count().label("number")
+    counted: sa.Select[Any] = sa.select(user, sa.func.max(_l.user_email), number)
+    counted = counted.where(_in_period).group_by(user)
+    return counted.order_by(number.desc(), dialect.order(user, descending=False)).limit(TOP_USERS)
 
 
 def _to_activity(row: Any) -> UserActivity:
@@ -209,6 +207,6 @@ def count_by_day(dialect: Dialect, period: Period, tz: str) -> Query:
 
 @lru_cache
 def _build_by_day(dialect: Dialect, edges: int) -> sa.Select[Any]:
-    day = (local_seconds(dialect, audit_logs.c.created_at, edges) // DAY).label("day")
+    day = local_day(dialect, audit_logs.c.created_at, edges).label("day")
     days = sa.select(day).where(_in_period).subquery("days")
     return sa.select(days.c.day, sa.func.count()).group_by(days.c.day).order_by(days.c.day)

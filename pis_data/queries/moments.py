@@ -2,7 +2,7 @@
 
 A zone's days are the same on every database, tables of time zones or none: the zone is Python's, and a
 statement gets nothing but the moments at which its offset changes. Local time is then the seconds since 1970
-plus the offset that holds, and a day is 86,400 of those.
+plus the offset that holds, and each 86,400 of those are a day.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pis_data.queries import values
 from pis_data.schema.characters import shown
 
 DAY: Final = 86_400
+HOUR: Final = 3_600
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _FIRST_DAY: Final = _EPOCH.date()
 _SECOND: Final = dt.timedelta(seconds=1)
@@ -180,15 +181,30 @@ def local_seconds(dialect: Dialect, column: Column[Any], edges: int) -> ColumnEl
     return seconds + (sa.case(*whens, else_=shifts[-1]) if whens else shifts[-1])
 
 
+def local_day(dialect: Dialect, column: Column[Any], edges: int) -> ColumnElement[int]:
+    """The second since 1970, by the local clock, at which a moment's day begins: `day_of` says which day.
+
+    By a remainder: to divide, MySQL would round after four places, and the day's last seconds be the next's.
+    """
+    seconds = local_seconds(dialect, column, edges)
+    return seconds - seconds % DAY
+
+
+def local_hour(dialect: Dialect, column: Column[Any], edges: int) -> ColumnElement[int]:
+    """The second of the day, by the local clock, at which a moment's hour begins."""
+    seconds = local_seconds(dialect, column, edges)
+    return seconds % DAY - seconds % HOUR
+
+
 def offset_values(found: list[tuple[dt.datetime, int]]) -> dict[str, Any]:
     """The parameters of `local_seconds`."""
     edges = {f"edge_{number}": edge for number, (edge, _) in enumerate(found[:-1])}
     return edges | {f"offset_{number}": offset for number, (_, offset) in enumerate(found)}
 
 
-def day_of(number: Any) -> dt.date:
-    """The day of a number of days since 1970."""
-    return _FIRST_DAY + dt.timedelta(days=int(number))
+def day_of(seconds: Any) -> dt.date:
+    """The day that begins so many seconds after 1970 did."""
+    return _FIRST_DAY + dt.timedelta(days=int(seconds) // DAY)
 
 
 def every_day(period: Period, tz: str, known: list[dt.date]) -> list[dt.date]:

@@ -94,7 +94,7 @@ class AuditRepository(Purging):
         period = Period.last(days, now=now)
         actions = dict(await self._all(queries.count_by, "action", period))
         resources = dict(await self._all(queries.count_by, "resource_type", period))
-        users = await self._ask(queries.most_active(period))
+        users = await self._all(queries.most_active, period)
         counted = dict(await self._all(queries.count_by_day, period, tz))
         return AuditStats(
             total=sum(actions.values()),

@@ -93,7 +93,7 @@ class AuditRepository(Purging):
         period = Period.last(days, now=now)
         actions = dict(self._all(queries.count_by, "action", period))
         resources = dict(self._all(queries.count_by, "resource_type", period))
-        users = self._ask(queries.most_active(period))
+        users = self._all(queries.most_active, period)
         counted = dict(self._all(queries.count_by_day, period, tz))
         return AuditStats(
             total=sum(actions.values()),
