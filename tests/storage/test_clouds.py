@@ -37,7 +37,8 @@ from pis_data.testing.storage_http import over_the_network as fetch
 from tests.wire import WireServer
 from tests.wire.conftest import resolve_wire_names
 
-from .clouds import Cloud
+from .clouds import BUCKETS, Cloud
+from .stream import memory_for_a_stream
 
 MIB = 1024 * 1024
 BIG = hashlib.shake_128(b"clouds").digest(5 * MIB) * 8
@@ -363,6 +364,14 @@ def test_a_big_upload_goes_in_parts(storage: CloudStorage, cloud: Cloud, known: 
     with pytest.raises(PreconditionFailedError):
         storage.upload("a", BIG, if_none_match=True)
     assert storage.list_multipart_uploads() == []
+
+
+def test_a_stream_in_bounded_memory(storage: CloudStorage, cloud: Cloud) -> None:
+    server = cloud.server
+    host = "127.0.0.1" if cloud.kind == "oss" else server.domain  # the custom domain of the bucket
+    where = f"{server.access_key}:{server.secret_key}@{host}:{server.port}/{BUCKETS[cloud.kind]}"
+    url = f"{cloud.kind}://{where}?region={server.region}&ssl=false"
+    assert memory_for_a_stream(url) < 128  # MiB
 
 
 def test_a_create_only_upload_in_parts_that_another_one_overtakes(storage: CloudStorage) -> None:

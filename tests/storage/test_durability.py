@@ -122,9 +122,9 @@ def test_processes_agree_on_the_signing_key(local: LocalStorage, start: Start) -
         assert local.signer.verify("GET", "a", url.partition("?")[2]).key == "a"
 
 
-def test_256_mib_go_through_in_bounded_memory(start: Start) -> None:
+def test_a_stream_goes_through_in_bounded_memory(start: Start) -> None:
     process = start("stream", "-")
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=240)
     assert process.returncode == 0
     assert int(out) < 24, f"grew by {out} MiB"
 

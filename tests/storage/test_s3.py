@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -28,6 +27,7 @@ from pis_data.storage.s3 import S3Storage
 from pis_data.testing.storage_http import over_the_network
 
 from .s3_server import new_bucket, server
+from .stream import memory_for_a_stream
 
 MIB = 1024 * 1024
 
@@ -335,30 +335,8 @@ def test_a_create_only_upload_in_parts(bucket: S3Storage, sent: list[str]) -> No
 
 
 def test_a_gibibyte_in_bounded_memory(bucket: S3Storage) -> None:
-    script = f"""
-import resource, sys
-from pis_data.storage import create_storage_adapter
-class Zeros:
-    left = 1024
-    def read(self, size=-1):
-        self.left -= 1
-        return b"0" * {MIB} if self.left >= 0 else b""
-with create_storage_adapter(sys.argv[1]) as storage:
-    storage.upload("warm", b"")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert storage.upload("gibibyte", Zeros()).size == 1024 * {MIB}
-    with storage.open("gibibyte") as file:
-        size = 0
-        while piece := file.read({MIB}):
-            size += len(piece)
-    assert size == 1024 * {MIB}
-    storage.delete("gibibyte")
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
-"""
     url = server(bucket=bucket.bucket).url(masked=False)
-    done = subprocess.run([sys.executable, "-c", script, url], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) < 128  # MiB: four parts under way, and one being read
+    assert memory_for_a_stream(url, 1024) < 128  # MiB: four parts under way, and one being read
 
 
 # -- processes, other people's objects -----------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
 import sys
 import time
@@ -82,9 +83,9 @@ def sign(folder: str, name: str) -> None:
 
 
 def stream(folder: str, name: str) -> None:
-    """Move 256 MiB through every path that streams; print by how much that grew this process, in MiB."""
+    """Move so much through every path that streams; print by how much that grew this process, in MiB."""
     storage = LocalStorage(folder)
-    size = 256 * MIB
+    size = int(os.environ.get("PIS_TEST_STREAM_MIB", "256")) * MIB
     storage.upload("warm", b"up")
     storage.download_to("warm", Path(folder) / "warm")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

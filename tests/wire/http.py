@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
 import struct
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -54,8 +56,10 @@ class Answer:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    content: Iterator[bytes] = field(default_factory=lambda: iter(()))
+    """In place of ``body``: piece by piece."""
     length: int | None = None
-    """Of a HEAD: what a GET would send."""
+    """Of ``content``; of a HEAD, what a GET would send."""
 
 
 class Server(ThreadingHTTPServer):
@@ -162,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send(self, request: Request, answer: Answer, fault: Fault | None) -> None:
         kind = fault.kind if fault is not None else ""
-        body = answer.body
+        body = answer.body or b"".join(answer.content if kind else itertools.islice(answer.content, 1))
         if kind == "lost":
             self._reset()
             return
@@ -182,6 +186,8 @@ class Handler(BaseHTTPRequestHandler):
         if request.method != "HEAD":
             self._headers_buffer.append(body[: len(body) // 2] if cut else body)  # type: ignore[attr-defined]
         self.flush_headers()
+        for piece in answer.content:
+            self.wfile.write(piece)
         if cut:
             if kind == "reset-body":
                 self._reset()

@@ -17,7 +17,7 @@ from pis_data.storage.ranges import UnsatisfiableRangeError, parse_range
 
 from .faults import Faults
 from .http import Answer, Request, WireError
-from .store import MAX_BYTES, Bucket, Store, Stored, Upload
+from .store import MAX_BYTES, Bucket, Content, Store, Stored, Upload
 
 KEPT = ("content-type", "cache-control", "content-disposition", "content-encoding", "expires")
 Keys = dict[str, tuple[str, str | None]]
@@ -266,7 +266,7 @@ class Dialect(ABC):
 
     def _append(self, request: Request, bucket: Bucket, key: str) -> Answer:
         old = bucket.objects.get(key)
-        before = old.content if old is not None else b""
+        before = b"".join(old.content.pieces) if old is not None else b""
         if int(request.parameters["position"]) != len(before):
             raise WireError(409, "PositionNotEqualToLength")
         stored = Store.make(before + request.body, self._given_headers(request, key))
@@ -303,14 +303,15 @@ class Dialect(ABC):
         for name, value in request.parameters.items():
             if name.startswith("response-"):
                 headers[name.removeprefix("response-")] = value
+        size = len(stored.content)
         if request.method == "HEAD":
-            return Answer(200, headers, length=len(stored.content))
-        part = self.range_of(request, len(stored.content))
+            return Answer(200, headers, length=size)
+        part = self.range_of(request, size)
         if part is None:
-            return Answer(200, headers, stored.content)
+            return Answer(200, headers, content=stored.content.slices(0, size), length=size)
         start, stop = part
-        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{len(stored.content)}"
-        return Answer(206, headers, stored.content[start:stop])
+        headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+        return Answer(206, headers, content=stored.content.slices(start, stop), length=stop - start)
 
     def _source(self, request: Request) -> Stored:
         source, key = self.copy_source(request.headers[self.prefix + "copy-source"])
@@ -432,12 +433,13 @@ class Dialect(ABC):
         if not 1 <= number <= 10_000:
             raise WireError(400, "InvalidArgument", "Part number must be 1 to 10000")
         if self.prefix + "copy-source" not in request.headers:
-            part = upload.parts[number] = Store.make(self._check_body(request), {})
+            part = upload.keep(number, Store.make(self._check_body(request), {}))
             return Answer(200, self._stored_headers(part))
         content = self._source(request).content
         given = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get(self.prefix + "copy-source-range", ""))
-        content = content[int(given[1]) : int(given[2]) + 1] if given else content
-        part = upload.parts[number] = Store.make(content, {})
+        if given:
+            content = Content(*content.slices(int(given[1]), int(given[2]) + 1))
+        part = upload.keep(number, Store.make(content, {}))
         return xml(
             f"<CopyPartResult><ETag>{escape(self.etag(part))}</ETag>"
             f"<LastModified>{stamp(part.modified)}</LastModified></CopyPartResult>"
@@ -464,7 +466,7 @@ class Dialect(ABC):
         self._may_write(request, bucket, key)
         parts = [upload.parts[number] for number, _ in named]
         digest = hashlib.md5(b"".join(bytes.fromhex(part.etag) for part in parts)).hexdigest()
-        content = b"".join(part.content for part in parts)
+        content = Content(*(piece for part in parts for piece in part.content.pieces))
         stored = bucket.objects[key] = Store.make(content, upload.headers, f"{digest}-{len(parts)}")
         stored.kind = "Multipart"
         del bucket.uploads[request.parameters["uploadId"]]
