@@ -24,17 +24,11 @@ PENDING = {
     "analytics",
     "audit",
     "collaborators",
-    "customers",
     "email",
     "faces",
     "invites",
     "notifications",
-    "packages",
     "permissions",
-    "styles",
-    "templates",
-    "translations",
-    "upgrades",
 }
 
 PAGES = sorted(FOLDER.glob("*.md"))
