@@ -38,6 +38,7 @@ CALLS = calls.found()
 @pytest.fixture
 def sent(db):
     """The statements that the adapter sends, as they are pinned."""
+    db.health()  # what an adapter asks its server once is no call's
     engine, statements = getattr(db.engine, "sync_engine", db.engine), []
 
     def listener(_connection, _cursor, statement, _parameters, _context, executemany):
