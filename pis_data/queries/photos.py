@@ -236,19 +236,29 @@ def visible(dialect: Dialect, photo_id: UUID, now: dt.datetime) -> Query:
 
 @lru_cache
 def _build_visible(dialect: Dialect) -> sa.Select[Any]:
+    return dialect.lock_rows(_of_visitors(sa.select(_p.id)))
+
+
+def _of_visitors(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """The photo that is asked for, if visitors of its album see it now."""
     expires = albums.c.expires_at
-    statement: sa.Select[Any] = sa.select(_p.id)
-    return dialect.lock_rows(
-        statement.join_from(photos, albums, _p.album_id == albums.c.id).where(
-            _p.id == sa.bindparam("photo", type_=_p.id.type),
-            _p.status == PhotoStatus.COMPLETED,
-            _p.deleted_at.is_(None),
-            albums.c.is_public,
-            albums.c.allow_share,
-            albums.c.deleted_at.is_(None),
-            sa.or_(expires.is_(None), expires > sa.bindparam("now", type_=expires.type)),
-        )
+    return statement.join_from(photos, albums, _p.album_id == albums.c.id).where(
+        _p.id == sa.bindparam("photo", type_=_p.id.type),
+        _p.status == PhotoStatus.COMPLETED,
+        _p.deleted_at.is_(None),
+        albums.c.is_public,
+        albums.c.allow_share,
+        albums.c.deleted_at.is_(None),
+        sa.or_(expires.is_(None), expires > sa.bindparam("now", type_=expires.type)),
     )
+
+
+def downloadable(photo_id: UUID, now: dt.datetime) -> Query:
+    """This photo, if visitors of its album see it and may download it."""
+    return Query(_downloadable, {"photo": photo_id, "now": now}, make=to_photo)
+
+
+_downloadable: Final = _of_visitors(sa.select(*_p)).where(albums.c.allow_download)
 
 
 def selected(album_id: UUID) -> Query:

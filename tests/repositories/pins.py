@@ -22,7 +22,7 @@ _LISTS = (
     (re.compile(rf"IN \(({_VALUE})(?:, {_VALUE})*\)"), r"IN (\1, …)"),
     (re.compile(r"IN \((\([^()]*\))(?:, \1)+\)"), r"IN (\1, …)"),
     (re.compile(r"((?:\S+ = \? AND )+\S+ = \?)(?: OR \1)+"), r"\1 OR …"),
-    (re.compile(r"VALUES (\([^()]*\))(?:, \1)+"), r"VALUES \1, …"),
+    (re.compile(r"VALUES (\((?:[^()]|\(\d+\))*\))(?:, \1)+"), r"VALUES \1, …"),
     (re.compile(r"( WHEN \([^()]*\) THEN \S+)\1+"), r"\1 …"),
 )
 _HEADER = re.compile(r"^-- (?P<name>[^:\n]+): \d+$", re.MULTILINE)

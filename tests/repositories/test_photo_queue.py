@@ -336,6 +336,41 @@ def test_retouching_from_task_to_done(photos, albums, users, album, add):
     assert photos.complete(claim, status=status).status == PhotoStatus.COMPLETED
 
 
+def test_a_task_is_given_back(photos, albums, users, album, add):
+    person, other = (users.create(f"{name}@example.org", role="retoucher") for name in ("ann", "bob"))
+    albums.update(album.id, enable_human_retouch=True)
+    key, waiting = add(album, 2, status="pending_retouch")
+    photos.claim_retouch(key, person.id)
+    assert photos.release_retouch(key, user_id=other.id) is None
+    assert photos.release_retouch(waiting) is None
+    assert photos.release_retouch(uuid4()) is None
+    free = photos.release_retouch(key, user_id=person.id)
+    assert (free.status, free.retoucher_id) == (PhotoStatus.PENDING_RETOUCH, None)
+    assert photos.get(key) == free
+    assert photos.claim_retouch(key, other.id).retoucher_id == other.id
+    assert photos.release_retouch(key).retoucher_id is None, "whoever has it, if nobody is named"
+
+
+# pis.md 9.1 #3: photos stuck in processing were looked for only when the worker began, and set by one UPDATE
+# whoever was at work on them; a job was sent before the row was there for it
+def test_stuck_photos_go_back_to_the_queue_and_their_jobs_go_out_then(repositories, photos, album, add):
+    stuck = add(album, 3, status="pending")
+    claims = photos.claim_pending(3)
+    jobs = []
+
+    def recover():
+        with repositories.transaction() as r:
+            found = [photo.id for photo in r.photos.claim_stuck(100, lease=AT_ONCE)]
+            again = r.photos.requeue(found, from_status=PhotoStatus.PROCESSING)
+            r.after_commit(lambda: jobs.extend(again))
+        return len(found)
+
+    assert recover() == 3
+    assert sorted(jobs) == sorted(stuck)
+    assert {photos.claim_for_processing(key).id for key in jobs} == set(stuck)
+    assert all(photos.complete(claim) is None for claim in claims), "whoever had them has lost them"
+
+
 def test_who_retouches_may_be_told_with_the_result(photos, users, album, add):
     person = users.create("ann@example.org")
     (key,) = add(album, status="pending_retouch")

@@ -119,6 +119,43 @@ def test_only_what_visitors_see_is_picked(photos, album, add, refused):
         photos.set_selected(uuid4(), 1)
 
 
+# -- downloads -----------------------------------------------------------------------------------------
+
+
+# pis.md 2.2: the download minded neither the photo's deletion, nor the album's expiry and visibility
+def test_visitors_download_what_they_see(photos, albums, album, add):
+    (key,) = add(album)
+    albums.update(album.id, allow_download=True)
+    assert photos.get_download(key) == photos.get(key)
+    for columns in ({"status": "pending"}, {"status": "failed"}, {"deleted_at": NOON}):
+        assert photos.get_download(add(album, **columns)[0]) is None
+    assert photos.get_download(uuid4()) is None
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        {"allow_download": False},
+        {"is_public": False},
+        {"allow_share": False},
+        {"expires_at": NOON},
+        {"deleted_at": NOON},
+    ],
+    ids=str,
+)
+def test_nobody_downloads_from_a_closed_album(db, photos, album, add, closed):
+    (key,) = add(album)
+    db.update("albums", {"id": album.id}, {"allow_download": True, **closed})
+    assert photos.get_download(key, now=NOON) is None
+
+
+def test_a_download_is_asked_for_by_an_id_at_a_moment(photos, refused):
+    with refused(InvalidValueError):
+        photos.get_download("nonsense")
+    with refused(InvalidValueError):
+        photos.get_download(uuid4(), now="today")
+
+
 # -- duplicates ----------------------------------------------------------------------------------------
 
 HASH = {letter: letter * 64 for letter in "ab"}

@@ -70,6 +70,16 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
         filters: dict[str, Any] = {"id": as_id(photo_id, "photos.id")}
         return await self._one(photos, Photo, {**filters, "deleted_at": None} if live else filters)
 
+    async def get_download(self, photo_id: IdLike, *, now: dt.datetime | None = None) -> Photo | None:
+        """The photo of this id, if a visitor may download its original, else None.
+
+        It is completed and live, in an album that can be visited (``now`` decides) and allows downloads.
+        Whether the visitor knows the album's password is for `AlbumRepository.check_password` to say.
+        """
+        moment = as_moment(now or dt.datetime.now(dt.UTC), "now")
+        found = await self._ask(queries.downloadable(as_id(photo_id, "photos.id"), moment))
+        return found[0] if found else None
+
     async def find_duplicate(
         self,
         album_id: IdLike,

@@ -217,6 +217,23 @@ class PhotoQueue(Repository):
             return self._one(photos, Photo, mine)
         return Photo(**found[0])
 
+    def release_retouch(self, photo_id: IdLike, *, user_id: IdLike | None = None) -> Photo | None:
+        """Give a photo out of somebody's hands back to those that wait for a person.
+
+        Args:
+            photo_id: which photo.
+            user_id: only if it is this person who has it.
+
+        Returns:
+            The photo as it is now, or None: nobody has it, or another.
+        """
+        taken = {"id": as_id(photo_id, "photos.id"), "deleted_at": None, "status": PhotoStatus.RETOUCHING}
+        if user_id is not None:
+            taken["retoucher_id"] = as_id(user_id, "photos.retoucher_id")
+        new = {"status": PhotoStatus.PENDING_RETOUCH, "retoucher_id": None}
+        found = self._db.update(photos, taken, new)
+        return Photo(**found[0]) if found else None
+
     def replace_original(
         self,
         photo_id: IdLike,

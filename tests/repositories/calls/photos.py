@@ -34,6 +34,7 @@ def finding(scene: Scene) -> Calls:
     scene.r.groups.assign(group.id, photos)
 
     yield "get", lambda: r.get(photos[0])
+    yield "get_download", lambda: r.get_download(photos[0])
     yield "find_duplicate", lambda: r.find_duplicate(album.id, content_hash="x")
     yield "find_duplicate, by name", lambda: r.find_duplicate(album.id, filename="x", file_size=1)
     yield "page", lambda: r.page(album.id)
@@ -100,6 +101,8 @@ def retouching(scene: Scene) -> Calls:
     yield "list_retouch_tasks", lambda: r.list_retouch_tasks()
     yield "claim_retouch", lambda: r.claim_retouch(photo, user.id)
     yield "claim_retouch, of one's own", lambda: r.claim_retouch(photo, user.id)
+    yield "release_retouch", lambda: r.release_retouch(photo)
+    r.claim_retouch(photo, user.id)
     yield "replace_original", lambda: r.replace_original(photo, "retouched/x", retoucher_id=user.id)
 
 

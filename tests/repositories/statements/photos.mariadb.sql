@@ -12,6 +12,11 @@ SELECT photos.*
   WHERE photos.id = ? AND photos.deleted_at IS NULL ORDER BY photos.id ASC
   LIMIT ?;
 
+-- get_download: 1
+SELECT photos.*
+  FROM photos INNER JOIN albums ON photos.album_id = albums.id
+  WHERE photos.id = ? AND photos.status = ? AND photos.deleted_at IS NULL AND albums.is_public = 1 AND albums.allow_share = 1 AND albums.deleted_at IS NULL AND (albums.expires_at IS NULL OR albums.expires_at > ?) AND albums.allow_download = 1;
+
 -- find_duplicate: 1
 SELECT photos.*
   FROM photos
@@ -300,6 +305,15 @@ SELECT photos.*
   FROM photos
   WHERE photos.id = ? AND photos.deleted_at IS NULL AND photos.status = ? AND photos.retoucher_id = ? ORDER BY photos.id ASC
   LIMIT ?;
+
+-- release_retouch: 3
+SELECT photos.id
+  FROM photos
+  WHERE photos.id = ? AND photos.deleted_at IS NULL AND photos.status = ? ORDER BY photos.id ASC FOR UPDATE;
+UPDATE photos SET status=?, retoucher_id=? WHERE photos.id IN (?, …);
+SELECT photos.*
+  FROM photos
+  WHERE photos.id IN (?, …) ORDER BY photos.id ASC;
 
 -- replace_original: 3
 SELECT photos.original_key

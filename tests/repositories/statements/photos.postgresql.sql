@@ -12,6 +12,11 @@ SELECT photos.*
   WHERE photos.id = ?::UUID AND photos.deleted_at IS NULL ORDER BY photos.id ASC
   LIMIT ?::BIGINT;
 
+-- get_download: 1
+SELECT photos.*
+  FROM photos JOIN albums ON photos.album_id = albums.id
+  WHERE photos.id = ?::UUID AND photos.status = ?::VARCHAR AND photos.deleted_at IS NULL AND albums.is_public AND albums.allow_share AND albums.deleted_at IS NULL AND (albums.expires_at IS NULL OR albums.expires_at > ?::TIMESTAMP WITH TIME ZONE) AND albums.allow_download;
+
 -- find_duplicate: 1
 SELECT photos.*
   FROM photos
@@ -262,6 +267,9 @@ SELECT photos.*
   FROM photos
   WHERE photos.id = ?::UUID AND photos.deleted_at IS NULL AND photos.status = ?::VARCHAR AND photos.retoucher_id = ?::UUID ORDER BY photos.id ASC
   LIMIT ?::BIGINT;
+
+-- release_retouch: 1
+UPDATE photos SET status=?::VARCHAR, retoucher_id=?::UUID WHERE photos.id = ?::UUID AND photos.deleted_at IS NULL AND photos.status = ?::VARCHAR RETURNING photos.*;
 
 -- replace_original: 3
 SELECT photos.original_key

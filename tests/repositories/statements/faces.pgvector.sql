@@ -1,0 +1,38 @@
+-- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
+
+-- replace_for_photo: 3
+SELECT photos.album_id
+  FROM photos
+  WHERE photos.id = ?::UUID AND photos.deleted_at IS NULL ORDER BY photos.id ASC FOR UPDATE;
+DELETE FROM face_embeddings WHERE face_embeddings.photo_id = ?::UUID;
+INSERT INTO face_embeddings (id, photo_id, album_id, embedding, face_location) VALUES (?::UUID, ?::UUID, ?::UUID, ?::VECTOR(512), ?::JSONB), … RETURNING face_embeddings.*;
+
+-- replace_for_photo, by none: 2
+SELECT photos.album_id
+  FROM photos
+  WHERE photos.id = ?::UUID AND photos.deleted_at IS NULL ORDER BY photos.id ASC FOR UPDATE;
+DELETE FROM face_embeddings WHERE face_embeddings.photo_id = ?::UUID;
+
+-- list_for_photo: 1
+SELECT face_embeddings.*
+  FROM face_embeddings
+  WHERE face_embeddings.photo_id = ?::UUID ORDER BY face_embeddings.id ASC;
+
+-- search: 2
+SELECT face_embeddings.photo_id
+  FROM face_embeddings JOIN photos ON face_embeddings.photo_id = photos.id
+  WHERE photos.album_id = ?::UUID AND photos.status = ?::VARCHAR AND photos.deleted_at IS NULL AND (EXISTS (SELECT 1
+  FROM albums
+  WHERE albums.id = ?::UUID AND albums.deleted_at IS NULL)) GROUP BY face_embeddings.photo_id
+  HAVING min(face_embeddings.embedding <=> ?::VECTOR(512)) <= ? ORDER BY min(face_embeddings.embedding <=> ?::VECTOR(512)), face_embeddings.photo_id
+  LIMIT ?::BIGINT;
+SELECT face_embeddings.id, face_embeddings.photo_id, face_embeddings.embedding
+  FROM face_embeddings
+  WHERE face_embeddings.photo_id IN (?::UUID, …) AND face_embeddings.photo_id IN (SELECT photos.id
+  FROM photos
+  WHERE photos.album_id = ?::UUID AND photos.status = ?::VARCHAR AND photos.deleted_at IS NULL AND (EXISTS (SELECT 1
+  FROM albums
+  WHERE albums.id = ?::UUID AND albums.deleted_at IS NULL))) ORDER BY face_embeddings.id ASC;
+
+-- delete_for_photo: 1
+DELETE FROM face_embeddings WHERE face_embeddings.photo_id = ?::UUID;
