@@ -56,7 +56,7 @@ class _Presets(Repository, Generic[T]):
         """
         wanted = None if ids is None else as_ids(ids, f"{self._table.name}.id")
         filters = None if wanted is None else {"id": wanted}
-        found = self._db.find_many(self._table, filters, select=self._exported)
+        found = self._db.find_many(self._table, filters, select=self._exported, order_by=["created_at"])
         if wanted is not None and len(found) < len(wanted):
             raise NotFoundError(f"{len(wanted) - len(found)} of {len(wanted)} are not in {self._table.name}")
         return [exchange.to_json(self._table, row, self._exported) for row in found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from pis_data.errors import (
     UniqueViolationError,
     UnknownColumnError,
 )
+from pis_data.schema import JSON_NULL
 from pis_data.sync import DatabaseAdapter
 from pis_data.testing.database import samples
 from pis_data.testing.database.fixtures import Refused, Together
@@ -37,6 +39,26 @@ class TestUpserting:
         assert rows[1]["id"] == known["id"]
         assert rows[1]["role"] == "photographer"
         assert db.count("users") == 2
+
+    def test_many_known_rows_change_each_to_its_own(self, db: DatabaseAdapter) -> None:
+        album = samples.album(db)["id"]
+        noon = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+        values: list[dict[str, Any]] = [
+            {"exif": {"n": [1, None]}, "captured_at": noon, "width": 1, "is_selected": True, "hash": "é"},
+            {"exif": {}, "captured_at": None, "width": None, "is_selected": False, "hash": None},
+            {"exif": JSON_NULL, "captured_at": noon, "width": 3, "is_selected": False, "hash": "'\\"},
+            {"exif": None, "captured_at": noon, "width": 4, "is_selected": True, "hash": ""},
+        ]
+        given = [{**samples.photo_row(album), **values[n % 4], "id": uuid4()} for n in range(230)]
+        db.insert("photos", given, returning=False)
+        moved = [{**row, **values[(n + 1) % 4]} for n, row in enumerate(given[:-1])]
+        fresh = {**samples.photo_row(album), **values[0], "id": uuid4()}
+        rows = db.upsert("photos", [*moved, fresh], conflict=["id"])
+        for row, want in zip(rows, [*moved, fresh], strict=True):
+            assert {name: row[name] for name in want} == want
+        assert db.find_one("photos", {"id": given[-1]["id"]}, select=["width"]) == {
+            "width": given[-1]["width"]
+        }
 
     def test_an_empty_update_leaves_a_known_row_alone(self, db: DatabaseAdapter) -> None:
         known = samples.user(db, email="a@example.org", full_name="A")

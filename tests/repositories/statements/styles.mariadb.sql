@@ -34,12 +34,12 @@ SELECT style_templates.*
 
 -- export: 1
 SELECT style_templates.name, style_templates.description, style_templates.category, style_templates.theme_config, style_templates.typography_config, style_templates.layout_config, style_templates.hero_config, style_templates.hover_config, style_templates.animation_config, style_templates.thumbnail_url, style_templates.is_public, style_templates.sort_order
-  FROM style_templates ORDER BY style_templates.id ASC;
+  FROM style_templates ORDER BY style_templates.created_at ASC, style_templates.id ASC;
 
 -- export, some: 1
 SELECT style_templates.name, style_templates.description, style_templates.category, style_templates.theme_config, style_templates.typography_config, style_templates.layout_config, style_templates.hero_config, style_templates.hover_config, style_templates.animation_config, style_templates.thumbnail_url, style_templates.is_public, style_templates.sort_order
   FROM style_templates
-  WHERE style_templates.id IN (?, …) ORDER BY style_templates.id ASC;
+  WHERE style_templates.id IN (?, …) ORDER BY style_templates.created_at ASC, style_templates.id ASC;
 
 -- import_many: 1
 INSERT INTO style_templates (id, name, description, category, theme_config, typography_config, layout_config, hero_config, hover_config, animation_config, thumbnail_url, is_public, sort_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), … RETURNING style_templates.*;

@@ -29,12 +29,12 @@ SELECT album_templates.*
 
 -- export: 1
 SELECT album_templates.name, album_templates.description, album_templates.is_public, album_templates.layout, album_templates.sort_rule, album_templates.allow_download, album_templates.allow_batch_download, album_templates.show_exif, album_templates.expires_at, album_templates.watermark_enabled, album_templates.watermark_type, album_templates.watermark_config
-  FROM album_templates ORDER BY album_templates.id ASC;
+  FROM album_templates ORDER BY album_templates.created_at ASC, album_templates.id ASC;
 
 -- export, some: 1
 SELECT album_templates.name, album_templates.description, album_templates.is_public, album_templates.layout, album_templates.sort_rule, album_templates.allow_download, album_templates.allow_batch_download, album_templates.show_exif, album_templates.expires_at, album_templates.watermark_enabled, album_templates.watermark_type, album_templates.watermark_config
   FROM album_templates
-  WHERE album_templates.id IN (?, …) ORDER BY album_templates.id ASC;
+  WHERE album_templates.id IN (?, …) ORDER BY album_templates.created_at ASC, album_templates.id ASC;
 
 -- import_many: 1
 INSERT INTO album_templates (id, name, description, is_public, layout, sort_rule, allow_download, allow_batch_download, show_exif, expires_at, watermark_enabled, watermark_type, watermark_config) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?), … RETURNING album_templates.*;
