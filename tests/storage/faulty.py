@@ -22,6 +22,8 @@ class FaultyProxy:
         """How many connections are cut; None: every one."""
         self.silent = False
         """Whether answers are withheld; the server gets the requests."""
+        self.change: tuple[bytes, bytes] | None = None
+        """What stands in a request, and what the server gets in its place."""
         self.connections = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -50,7 +52,7 @@ class FaultyProxy:
     def _up(self, client: socket.socket, server: socket.socket) -> None:
         with suppress(OSError):
             while data := client.recv(65536):
-                server.sendall(data)
+                server.sendall(data.replace(*self.change) if self.change else data)
             server.shutdown(socket.SHUT_WR)
 
     def _down(self, client: socket.socket, server: socket.socket) -> None:
