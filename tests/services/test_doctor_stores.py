@@ -38,11 +38,14 @@ def test_all_is_well(bucket: S3Storage) -> None:
             "clock",
             "connection",
             "create-only writes",
+            "parts",
             "rights",
             "presigned URLs",
+            "uploads from pages",
         ]
+    assert "signature V4" in checks["connection"].detail
     assert "s3:DeleteObject" in checks["rights"].detail
-    assert "can't PUT" in checks["presigned URLs"].detail
+    assert "can't PUT" in checks["uploads from pages"].detail
     assert list(bucket.list()) == []
     assert bucket.list_multipart_uploads() == []
 
@@ -52,7 +55,7 @@ def test_browsers_that_may_upload(bucket: S3Storage) -> None:
     client = bucket.clients.usual
     client.put_bucket_cors(Bucket=bucket.bucket, CORSConfiguration={"CORSRules": [rule]})
     try:
-        found = examined(server(bucket=bucket.bucket))["presigned URLs"]
+        found = examined(server(bucket=bucket.bucket))["uploads from pages"]
     finally:
         client.delete_bucket_cors(Bucket=bucket.bucket)
     assert found.ok
@@ -113,7 +116,8 @@ def test_a_store_that_replaces_what_it_should_keep(
 
     monkeypatch.setattr(S3Storage, "upload", ignoring)
     found = examined(server(bucket=bucket.bucket))["create-only writes"]
-    assert "ignores If-None-Match" in found.detail
+    assert "replaces what is there" in found.detail
+    assert "ignores If-None-Match" in str(found.fix)
 
 
 def test_a_host_for_urls_that_leads_nowhere(bucket: S3Storage) -> None:
@@ -128,7 +132,7 @@ def test_a_host_for_urls_that_leads_nowhere(bucket: S3Storage) -> None:
 def test_a_clock_that_is_wrong(
     bucket: S3Storage, monkeypatch: pytest.MonkeyPatch, skew: float, ok: bool
 ) -> None:
-    monkeypatch.setattr(doctor_stores._Patient, "_skew", lambda self: skew)
+    monkeypatch.setattr(doctor_stores, "_ahead", lambda storage: skew)
     found = examined(server(bucket=bucket.bucket))["clock"]
     assert found.ok is ok
     assert f"{abs(skew):.0f} s" in found.detail

@@ -68,13 +68,17 @@ class WireServer:
         """Let the server's clock be wrong."""
         self._control("POST", {"clock": seconds})
 
+    def allow_pages(self, *origins: str) -> None:
+        """Let pages of these origins send requests: a CORS rule."""
+        self._control("POST", {"origins": origins})
+
     def requests(self) -> list[dict[str, Any]]:
         """What was asked since the last `calm`: method, bucket, key, query, headers."""
         found: list[dict[str, Any]] = self._control("GET")["requests"]
         return found
 
     def calm(self) -> None:
-        """Forget faults, requests and the wrong clock; objects stay."""
+        """Forget faults, requests, CORS rules and the wrong clock; objects stay."""
         self._control("DELETE")
 
     def empty(self) -> None:

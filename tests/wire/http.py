@@ -118,6 +118,19 @@ class Handler(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _any
 
+    def do_OPTIONS(self) -> None:
+        """Answer a browser that asks before a page of another origin may do what it wants."""
+        request = self._read()
+        if request is None:
+            return
+        origin, allowed = request.headers.get("origin"), self.server.dialect.origins
+        if origin in allowed or "*" in allowed:
+            headers = {"Access-Control-Allow-Origin": "*" if "*" in allowed else str(origin)}
+            headers["Access-Control-Allow-Methods"] = "GET, PUT"
+            self._send(request, Answer(200, headers), None)
+        else:
+            self._send(request, Answer(403), None)
+
     def _read(self) -> Request | None:
         headers: dict[str, str] = {}
         for name, value in self.headers.items():
@@ -210,10 +223,13 @@ class Handler(BaseHTTPRequestHandler):
             self.server.faults.clear()
             self.server.log.clear()
             dialect.clock = 0.0
+            dialect.origins = []
         elif "fault" in given:
             self.server.faults.add(Fault(**given["fault"]))
         elif "clock" in given:
             dialect.clock = float(given["clock"])
+        elif "origins" in given:
+            dialect.origins = given["origins"]
         elif "empty" in given:
             dialect.store.buckets.clear()
         body = json.dumps(found).encode()

@@ -47,6 +47,8 @@ class Dialect(ABC):
         self.domain = domain
         self.clock = 0.0
         """Seconds that the server's clock is wrong by."""
+        self.origins: list[str] = []
+        """Whose pages may send requests: a CORS rule."""
 
     # -- what is a vendor's own ------------------------------------------------------------------------
 

@@ -83,9 +83,10 @@ class S3(Dialect):
         )
 
     def refusal(self, request: Request, error: WireError, key: str | None) -> Answer:
+        elsewhere = error.code == "AuthorizationHeaderMalformed"
         if request.method == "HEAD":
-            return Answer(error.status)
-        region = f"<Region>{self.region}</Region>" if error.code == "AuthorizationHeaderMalformed" else ""
+            return Answer(error.status, {"x-amz-bucket-region": self.region} if elsewhere else {})
+        region = f"<Region>{self.region}</Region>" if elsewhere else ""
         body = (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f"<Error><Code>{error.code}</Code><Message>{escape(error.message)}</Message>"
