@@ -6,7 +6,7 @@ import pis_data.repositories
 
 REPOSITORIES: dict[str, type] = {
     name: type(repository)
-    for name, repository in vars(pis_data.repositories.Repositories(None)).items()  # type: ignore[arg-type]
+    for name, repository in vars(pis_data.repositories.Repositories(None)).items()
     if not name.startswith("_")
 }
 
