@@ -141,10 +141,10 @@ def check_new(given: Mapping[str, Any]) -> dict[str, Any]:
 # -- lists ---------------------------------------------------------------------------------------------
 
 _ORDERS: Final[Mapping[CustomerSort, Order]] = {
-    CustomerSort.CREATED_DESC: Order("created_at", True),
-    CustomerSort.CREATED_ASC: Order("created_at", False),
-    CustomerSort.NAME_ASC: Order("name", False),
-    CustomerSort.NAME_DESC: Order("name", True),
+    CustomerSort.CREATED_DESC: Order("created_at", True, "idx_customers_live_created"),
+    CustomerSort.CREATED_ASC: Order("created_at", False, "idx_customers_live_created"),
+    CustomerSort.NAME_ASC: Order("name", False, "idx_customers_live_name"),
+    CustomerSort.NAME_DESC: Order("name", True, "idx_customers_live_name"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -148,14 +149,13 @@ _stuck: Final = (
 )
 
 
-def expired(now: dt.datetime, limit: int) -> Query:
+def expired(dialect: Dialect, now: dt.datetime, limit: int) -> Query:
     """Packages whose time is over, the first expired one first."""
-    return Query(_expired, {"now": now, "limit": limit}, make=_to_package)
+    return Query(_build_expired(dialect), {"now": now, "limit": limit}, make=_to_package)
 
 
-_expired: Final = (
-    sa.select(*_d)
-    .where(_d.expires_at <= _now)
-    .order_by(_d.expires_at, _d.id)
-    .limit(sa.bindparam("limit", type_=sa.BigInteger()))
-)
+@lru_cache
+def _build_expired(dialect: Dialect) -> sa.Select[Any]:
+    statement = sa.select(*_d).where(_d.expires_at <= _now)
+    ordered = statement.order_by(dialect.order(_d.expires_at, descending=False), _d.id)
+    return ordered.limit(sa.bindparam("limit", type_=sa.BigInteger()))

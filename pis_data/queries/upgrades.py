@@ -50,14 +50,15 @@ class UpgradeEntry:
     executor_email: str | None
 
 
+_LAST_FIRST: Final = Order("started_at", descending=True, index="idx_upgrade_history_started")
+
+
 def listing(status: object) -> Listing:
     """Upgrades, the last one first, each with its executor's address."""
     filters: dict[str, Any] = {}
     if status is not None:
         filters["status"] = values.as_choice(list(UpgradeStatus), status, "upgrade_history.status")
-    return Listing(
-        upgrade_history, filters, Order("started_at", descending=True), extra=(Part(_executor_email),)
-    )
+    return Listing(upgrade_history, filters, _LAST_FIRST, extra=(Part(_executor_email),))
 
 
 def _executor_email(_: Dialect) -> ColumnElement[Any]:

@@ -226,7 +226,8 @@ class PackageRepository(Repository):
             now: the moment that decides.
             limit: how many at most, 1 to 1,000.
         """
-        return await self._ask(queries.expired(as_moment(now or _now(), "now"), check_limit(limit)))
+        moment = as_moment(now or _now(), "now")
+        return await self._all(queries.expired, moment, check_limit(limit))
 
     async def delete(self, ids: Ids) -> int:
         """Remove packages for good; how many there were.

@@ -225,7 +225,8 @@ class PackageRepository(Repository):
             now: the moment that decides.
             limit: how many at most, 1 to 1,000.
         """
-        return self._ask(queries.expired(as_moment(now or _now(), "now"), check_limit(limit)))
+        moment = as_moment(now or _now(), "now")
+        return self._all(queries.expired, moment, check_limit(limit))
 
     def delete(self, ids: Ids) -> int:
         """Remove packages for good; how many there were.

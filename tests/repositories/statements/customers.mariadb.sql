@@ -23,13 +23,13 @@ SELECT customers.*
 
 -- list: 1
 SELECT customers.*
-  FROM customers
+  FROM customers FORCE INDEX (idx_customers_live_created)
   WHERE customers.deleted_at IS NULL ORDER BY customers.created_at DESC, customers.id DESC
   LIMIT ?;
 
 -- list, filtered and counted: 2
 SELECT customers.*
-  FROM customers
+  FROM customers FORCE INDEX (idx_customers_live_created)
   WHERE customers.deleted_at IS NULL AND customers.status = ? AND json_contains(customers.tags, ?) = 1 AND (replace(lower(replace(replace(replace(customers.name COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) LIKE replace(lower(replace(replace(replace(? COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) ESCAPE '\\' OR replace(lower(replace(replace(replace(customers.phone COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) LIKE replace(lower(replace(replace(replace(? COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) ESCAPE '\\' OR replace(lower(replace(replace(replace(customers.email COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) LIKE replace(lower(replace(replace(replace(? COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) ESCAPE '\\' OR replace(lower(replace(replace(replace(customers.company COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) LIKE replace(lower(replace(replace(replace(? COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) ESCAPE '\\' OR (EXISTS (SELECT 1
   FROM json_table(customers.tags, '$[*]' COLUMNS(element VARCHAR(500) PATH '$')) AS unfolded
   WHERE replace(lower(replace(replace(replace(unfolded.element COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) LIKE replace(lower(replace(replace(replace(? COLLATE utf8mb4_nopad_bin, ?, ?), ?, ?), ?, ?) COLLATE uca1400_as_cs) COLLATE utf8mb4_nopad_bin, ?, ?) ESCAPE '\\'))) ORDER BY customers.created_at DESC, customers.id DESC
@@ -42,7 +42,7 @@ SELECT count(*) AS count_1
 
 -- list, a later page by name: 1
 SELECT customers.*
-  FROM customers
+  FROM customers FORCE INDEX (idx_customers_live_name)
   WHERE customers.deleted_at IS NULL AND customers.name >= ? AND (customers.name > ? OR customers.id > ?) ORDER BY customers.name ASC, customers.id ASC
   LIMIT ?;
 

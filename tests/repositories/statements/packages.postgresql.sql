@@ -84,7 +84,7 @@ SELECT package_downloads.*
 -- list_expired: 1
 SELECT package_downloads.*
   FROM package_downloads
-  WHERE package_downloads.expires_at <= ?::TIMESTAMP WITH TIME ZONE ORDER BY package_downloads.expires_at, package_downloads.id
+  WHERE package_downloads.expires_at <= ?::TIMESTAMP WITH TIME ZONE ORDER BY package_downloads.expires_at ASC NULLS FIRST, package_downloads.id
   LIMIT ?::BIGINT;
 
 -- delete: 1

@@ -120,7 +120,7 @@ SELECT package_downloads.*
 -- list_expired: 1
 SELECT package_downloads.*
   FROM package_downloads
-  WHERE package_downloads.expires_at <= ? ORDER BY package_downloads.expires_at, package_downloads.id
+  WHERE package_downloads.expires_at <= ? ORDER BY package_downloads.expires_at ASC, package_downloads.id
   LIMIT ? OFFSET ?;
 
 -- delete: 1

@@ -25,7 +25,7 @@ SELECT upgrade_history.*
 SELECT upgrade_history.*, (SELECT users.email
   FROM users
   WHERE users.id = upgrade_history.executed_by) AS anon_1
-  FROM upgrade_history
+  FROM upgrade_history FORCE INDEX (idx_upgrade_history_started)
   WHERE true = 1 ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
   LIMIT ?;
 
@@ -33,7 +33,7 @@ SELECT upgrade_history.*, (SELECT users.email
 SELECT upgrade_history.*, (SELECT users.email
   FROM users
   WHERE users.id = upgrade_history.executed_by) AS anon_1
-  FROM upgrade_history
+  FROM upgrade_history FORCE INDEX (idx_upgrade_history_started)
   WHERE upgrade_history.status = ? ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
   LIMIT ?;
 SELECT count(*) AS count_1
@@ -44,6 +44,6 @@ SELECT count(*) AS count_1
 SELECT upgrade_history.*, (SELECT users.email
   FROM users
   WHERE users.id = upgrade_history.executed_by) AS anon_1
-  FROM upgrade_history
+  FROM upgrade_history FORCE INDEX (idx_upgrade_history_started)
   WHERE true = 1 AND upgrade_history.started_at <= ? AND (upgrade_history.started_at < ? OR upgrade_history.id < ?) ORDER BY upgrade_history.started_at DESC, upgrade_history.id DESC
   LIMIT ?;
