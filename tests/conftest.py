@@ -101,7 +101,7 @@ def _server(item: pytest.Item) -> str | None:
 
 def _face(item: pytest.Item) -> str | None:
     callspec = getattr(item, "callspec", None)
-    return callspec.params.get("face") if callspec else None
+    return callspec.params.get("face_name", callspec.params.get("face")) if callspec else None
 
 
 @pytest.fixture(scope="session")

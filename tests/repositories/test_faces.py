@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import threading
+import tracemalloc
 from uuid import uuid4
 
 import numpy as np
@@ -294,6 +295,26 @@ def test_every_server_gives_the_same_photos_in_the_same_order(db, faces, album, 
         assert [match.photo_id for match in found] == [key for key, _ in expected]
         assert [match.similarity for match in found] == pytest.approx([c for _, c in expected], abs=1e-6)
         assert expected, "the test must be about something"
+
+
+@pytest.mark.kinds("sqlite", "mysql")
+def test_the_embeddings_of_an_album_are_never_in_memory_all_together(db, faces, album, add):
+    photos = add(album, 30)
+    for _ in range(10):  # 6 MB
+        some = np.random.default_rng(1).standard_normal((300, 512)).astype("<f4")
+        rows = [
+            {"photo_id": photos[number % 30], "album_id": album.id, "embedding": vector}
+            for number, vector in enumerate(some)
+        ]
+        db.insert("face_embeddings", rows, returning=False)
+    del some, rows
+    faces.search(album.id, at(1), threshold=-1)
+    tracemalloc.start()
+    try:
+        assert len(faces.search(album.id, at(1), threshold=-1)) == 30
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_search_in_a_transaction_sees_what_was_done_in_it(repositories, faces, album, add):

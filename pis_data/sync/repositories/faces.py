@@ -22,7 +22,7 @@ from .base import Repository, settled
 from .photo_queue import missing
 
 #: how many embeddings, of 2 KB each, are in memory at once
-_BATCH: Final = 1000
+_BATCH: Final = 250
 _WANTED: Final = ("id", "photo_id", "embedding")
 
 
