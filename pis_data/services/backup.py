@@ -15,13 +15,13 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from ..errors import InvalidValueError
+from ..errors import InvalidValueError, PermissionDeniedError
 from ..filters import all_of, any_of, eq, gt
 from ..queries import rows as queries
 from ..queries.albums import new_upload_token
 from ..queries.exchange import to_json
 from ..queries.names import column_of, table_of
-from ..schema import SECRET_COLUMNS, TABLES, albums, photos
+from ..schema import SECRET_COLUMNS, TABLES, UserRole, albums, photos
 from ..schema.characters import shown
 from ..sync import DatabaseAdapter
 from ..sync.transaction import Transaction
@@ -131,6 +131,7 @@ class BackupService:
             UnknownTableError, UnknownColumnError: there is no such table or column.
             UniqueViolationError: another row here has a value that must be unique, a slug, say.
             ForeignKeyViolationError: a row must refer to one that is neither in the document nor here.
+            PermissionDeniedError: no active administrator would be left.
         """
         if mode not in ("merge", "replace"):
             raise InvalidValueError(f"an import's mode is 'merge' or 'replace'; got {shown(mode)}")
@@ -211,12 +212,22 @@ class _Import:
         self._covers: dict[UUID, UUID | None] = {}
 
     def run(self, mode: Mode) -> ImportReport:
+        had_admin = self._has_admin()
         if mode == "replace":
             self._report.deleted = {name: self._delete(TABLES[name]) for name in self._in_order()[::-1]}
         for batch in self._document.batches(_BATCH):
             self._write(batch)
         self._set_covers()
+        if had_admin and not self._has_admin():
+            raise PermissionDeniedError(
+                "the backup would leave no active administrator: nothing was imported"
+            )
         return self._report
+
+    def _has_admin(self) -> bool:
+        if "users" not in self._document.tables:
+            return False  # and none can go
+        return self._tx.exists("users", {"role": UserRole.ADMIN, "is_active": True, "deleted_at": None})
 
     def _in_order(self) -> list[str]:
         return [name for name in TABLES if name in self._document.tables]

@@ -15,6 +15,7 @@ import pytest
 from pis_data.errors import (
     ForeignKeyViolationError,
     InvalidValueError,
+    PermissionDeniedError,
     UniqueViolationError,
     UnknownColumnError,
     UnknownTableError,
@@ -269,6 +270,31 @@ def test_an_import_takes_effect_whole_or_not_at_all(backup, db, album):
     with pytest.raises(ForeignKeyViolationError):
         backup.import_document({"photos": [orphan], "albums": [good]}, "replace")
     assert everything(db) == before
+
+
+def test_the_last_administrator_stays(backup, repositories, db):
+    ann = repositories.users.create("ann@example.org", role="admin")
+    bob = {"id": str(uuid4()), "email": "bob@example.org", "role": "guest"}
+    demoted = {"id": str(ann.id), "email": "ann@example.org", "role": "guest"}
+    for rows, mode in (([bob], "replace"), ([demoted], "merge")):
+        with pytest.raises(PermissionDeniedError):
+            backup.import_document({"users": rows}, mode, tables=["users"])
+    assert repositories.users.count_active_admins() == 1
+    assert db.count("users") == 1
+
+
+def test_rows_go_out_and_come_in_by_hundreds(backup, repositories, sent, throwaway):
+    many = [{"locale": "en", "namespace": "n", "key": f"{n}", "value": f"{n}"} for n in range(1_100)]
+    repositories.translations.upsert_many(many)
+    before = len(sent)
+    lines = list(backup.export_tables(["custom_translations"]))
+    assert sum(statement.startswith("SELECT") for statement in sent[before:]) == 3
+    throwaway.tidy()
+    for _ in range(2):  # all of them are new, then none
+        before = len(sent)
+        assert backup.import_document(lines).written == {"custom_translations": 1_100}
+        assert len(sent) - before < 60
+    assert repositories.translations.list(limit=1, total=True).total == 1_100
 
 
 def test_rows_by_table_come_in_any_order(backup, db):
