@@ -112,6 +112,13 @@ class MultipartContract(Contract):
         storage.abort_multipart_upload(prefix + "a", "0" * 32)
         assert [found.upload_id for found in storage.list_multipart_uploads(prefix)] == [upload_id]
 
+    def test_who_finds_an_upload_listed_goes_on_with_it(self, storage: StorageAdapter, prefix: str) -> None:
+        first = storage.upload_part(prefix + "a", storage.init_multipart_upload(prefix + "a"), 1, FIRST)
+        (found,) = storage.list_multipart_uploads(prefix)
+        last = storage.upload_part(found.key, found.upload_id, 2, LAST)
+        storage.complete_multipart_upload(found.key, found.upload_id, [(1, first), (2, last)])
+        assert storage.download(prefix + "a") == FIRST + LAST
+
     def test_listing_uploads(self, storage: StorageAdapter, prefix: str) -> None:
         names = ["b", "a/x", "a/y", "a/x"]
         ids = [storage.init_multipart_upload(prefix + name) for name in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -136,9 +137,12 @@ class UrlsContract(Contract):
         storage.upload(prefix + "a", KEPT)
         get = storage.get_presigned_get_url(prefix + "a", expires=1)
         put = storage.get_presigned_put_url(prefix + "a", expires=1)
+        upload_id = storage.init_multipart_upload(prefix + "b")
+        part = storage.get_presigned_part_url(prefix + "b", upload_id, 1, expires=1)
         time.sleep(2.2)
         assert fetch("GET", get).status == 403
         assert fetch("PUT", put, content=b"late").status == 403
+        assert fetch("PUT", part, content=b"late").status == 403
         assert storage.download(prefix + "a") == KEPT
 
     def test_a_changed_url_is_refused(self, storage: StorageAdapter, prefix: str, fetch: Fetch) -> None:
@@ -157,6 +161,20 @@ class UrlsContract(Contract):
         assert fetch("GET", put).status == 403
         assert storage.download(prefix + "a") == KEPT
         assert storage.download(prefix + "b") == b"secret"
+
+    def test_a_changed_part_url_is_refused(self, storage: StorageAdapter, prefix: str, fetch: Fetch) -> None:
+        upload_id = storage.init_multipart_upload(prefix + "a")
+        etag = storage.upload_part(prefix + "a", upload_id, 1, KEPT)
+        url = storage.get_presigned_part_url(prefix + "a", upload_id, 1)
+        other_part = re.sub(r"(part(?:-n|N)umber=)1\b", r"\g<1>2", url)
+        other_key = url.replace(quote(prefix + "a"), quote(prefix + "b"))
+        for changed in (other_part, other_key, _flip_last(url), url.partition("?")[0]):
+            assert changed != url
+            assert fetch("PUT", changed, content=b"changed").status in {400, 403}
+        assert fetch("GET", url).status in {400, 403, 405}
+        assert not storage.exists(prefix + "b")
+        storage.complete_multipart_upload(prefix + "a", upload_id, [(1, etag)])
+        assert storage.download(prefix + "a") == KEPT
 
     @pytest.mark.parametrize("expires", [0, -1, 604_801, 1.5, "60", True, None])
     def test_expires_is_one_second_to_seven_days(
