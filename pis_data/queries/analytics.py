@@ -298,22 +298,21 @@ def top_albums(dialect: Dialect, period: Period, limit: int) -> Query:
 
 @lru_cache
 def _build_top_albums(dialect: Dialect, shape: Shape) -> sa.Select[Any]:
-    counted = (
-        sa.select(
-            _av.album_id,
-            sa.func.count().label("views"),
-            sa.func.count(sa.distinct(_av.session_id)).label("visitors"),
-        )
-        .where(_clause(dialect, album_views, shape))
+    views = sa.func.count().label("views")
+    live = sa.select(albums.c.id).where(albums.c.deleted_at.is_(None))
+    # limited before their titles are looked up: else a planner may count anew for each album
+    top = (
+        sa.select(_av.album_id, views, sa.func.count(sa.distinct(_av.session_id)).label("visitors"))
+        .where(_clause(dialect, album_views, shape), _av.album_id.in_(live))
         .group_by(_av.album_id)
-        .subquery("counted")
+        .order_by(views.desc(), _av.album_id.desc())
+        .limit(_limit)
+        .subquery("top")
     )
-    found = (
-        sa.select(albums.c.id, albums.c.title, albums.c.slug, counted.c.views, counted.c.visitors)
-        .join_from(counted, albums, albums.c.id == counted.c.album_id)
-        .where(albums.c.deleted_at.is_(None))
+    found = sa.select(albums.c.id, albums.c.title, albums.c.slug, top.c.views, top.c.visitors)
+    return found.join_from(top, albums, albums.c.id == top.c.album_id).order_by(
+        top.c.views.desc(), albums.c.id.desc()
     )
-    return found.order_by(counted.c.views.desc(), albums.c.id.desc()).limit(_limit)
 
 
 def top_photos(dialect: Dialect, period: Period, album_id: UUID | None, limit: int) -> Query:
@@ -325,21 +324,24 @@ def top_photos(dialect: Dialect, period: Period, album_id: UUID | None, limit: i
 
 @lru_cache
 def _build_top_photos(dialect: Dialect, shape: Shape) -> sa.Select[Any]:
-    key = photo_views.c.photo_id
-    counted = (
-        sa.select(key, sa.func.count().label("views"))
-        .where(_clause(dialect, photo_views, shape))
-        .group_by(key)
-        .subquery("counted")
-    )
-    shown = (photos.c.id, photos.c.album_id, photos.c.filename, photos.c.thumb_key, counted.c.views)
-    found = (
-        sa.select(*shown)
-        .join_from(counted, photos, photos.c.id == counted.c.photo_id)
+    key, views = photo_views.c.photo_id, sa.func.count().label("views")
+    live = (
+        sa.select(photos.c.id)
         .join(albums, albums.c.id == photos.c.album_id)
         .where(photos.c.deleted_at.is_(None), albums.c.deleted_at.is_(None))
     )
-    return found.order_by(counted.c.views.desc(), photos.c.id.desc()).limit(_limit)
+    top = (
+        sa.select(key, views)
+        .where(_clause(dialect, photo_views, shape), key.in_(live))
+        .group_by(key)
+        .order_by(views.desc(), key.desc())
+        .limit(_limit)
+        .subquery("top")
+    )
+    found = sa.select(photos.c.id, photos.c.album_id, photos.c.filename, photos.c.thumb_key, top.c.views)
+    return found.join_from(top, photos, photos.c.id == top.c.photo_id).order_by(
+        top.c.views.desc(), photos.c.id.desc()
+    )
 
 
 def recent_views(album_id: UUID | None) -> Listing:

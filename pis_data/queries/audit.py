@@ -186,8 +186,8 @@ def most_active(dialect: Dialect, period: Period) -> Query:
 
 @lru_cache
 def _build_most_active(dialect: Dialect) -> sa.Select[Any]:
-    user, number = audit_logs.c.user_id, sa.func.count().label("number")
-    counted: sa.Select[Any] = sa.select(user, sa.func.max(_l.user_email), number)
+    user, number = audit_logs.c["user_id"], sa.func.count().label("number")
+    counted: sa.Select[Any] = sa.select(user, sa.func.max(audit_logs.c["user_email"]), number)
     counted = counted.where(_in_period).group_by(user)
     return counted.order_by(number.desc(), dialect.order(user, descending=False)).limit(TOP_USERS)
 

@@ -114,20 +114,22 @@ SELECT events.kind, count(*) AS count_1
   WHERE album_views.viewed_at >= ? AND album_views.viewed_at < ?) AS events GROUP BY events.kind;
 
 -- top_albums: 1
-SELECT albums.id, albums.title, albums.slug, counted.views, counted.visitors
+SELECT albums.id, albums.title, albums.slug, top.views, top.visitors
   FROM (SELECT album_views.album_id AS album_id, count(*) AS views, count(DISTINCT album_views.session_id) AS visitors
   FROM album_views
-  WHERE album_views.viewed_at >= ? AND album_views.viewed_at < ? GROUP BY album_views.album_id) AS counted INNER JOIN albums ON albums.id = counted.album_id
-  WHERE albums.deleted_at IS NULL ORDER BY counted.views DESC, albums.id DESC
-  LIMIT ?;
+  WHERE album_views.viewed_at >= ? AND album_views.viewed_at < ? AND album_views.album_id IN (SELECT albums.id
+  FROM albums
+  WHERE albums.deleted_at IS NULL) GROUP BY album_views.album_id ORDER BY views DESC, album_views.album_id DESC
+  LIMIT ?) AS top INNER JOIN albums ON albums.id = top.album_id ORDER BY top.views DESC, albums.id DESC;
 
 -- top_photos: 1
-SELECT photos.id, photos.album_id, photos.filename, photos.thumb_key, counted.views
+SELECT photos.id, photos.album_id, photos.filename, photos.thumb_key, top.views
   FROM (SELECT photo_views.photo_id AS photo_id, count(*) AS views
   FROM photo_views
-  WHERE photo_views.viewed_at >= ? AND photo_views.viewed_at < ? AND photo_views.album_id = ? GROUP BY photo_views.photo_id) AS counted INNER JOIN photos ON photos.id = counted.photo_id INNER JOIN albums ON albums.id = photos.album_id
-  WHERE photos.deleted_at IS NULL AND albums.deleted_at IS NULL ORDER BY counted.views DESC, photos.id DESC
-  LIMIT ?;
+  WHERE photo_views.viewed_at >= ? AND photo_views.viewed_at < ? AND photo_views.album_id = ? AND photo_views.photo_id IN (SELECT photos.id
+  FROM photos INNER JOIN albums ON albums.id = photos.album_id
+  WHERE photos.deleted_at IS NULL AND albums.deleted_at IS NULL) GROUP BY photo_views.photo_id ORDER BY views DESC, photo_views.photo_id DESC
+  LIMIT ?) AS top INNER JOIN photos ON photos.id = top.photo_id ORDER BY top.views DESC, photos.id DESC;
 
 -- recent_views: 1
 SELECT album_views.*
