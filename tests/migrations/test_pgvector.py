@@ -6,6 +6,7 @@ import pytest
 
 from pis_data.config import DatabaseConfig
 from pis_data.errors import DatabaseError
+from pis_data.services.doctor import examine_database
 from pis_data.services.migrate import check, current, downgrade, upgrade
 from pis_data.sync import create_database_adapter
 
@@ -17,8 +18,11 @@ COLUMN = (
 SERVER = "pgvector"
 
 
+VECTORS = {"vector": "pgvector"}
+
+
 def wanting(url):
-    return DatabaseConfig.from_url(url).model_copy(update={"vector": "pgvector"})
+    return DatabaseConfig.from_url(url).model_copy(update=VECTORS)
 
 
 @pytest.fixture
@@ -65,6 +69,18 @@ def test_a_database_keeps_the_form_that_it_was_made_with(make):
         assert not db.dialect.caps.vectors
 
 
+def test_the_doctor_says_whether_the_option_holds(make):
+    def diagnosed(config):
+        return next(check for check in examine_database(config) if check.name.endswith("vectors"))
+
+    database = make(extension=True)
+    assert diagnosed(wanting(database.url)).ok, "it is there to be used"
+    upgrade(database.url)
+    check = diagnosed(wanting(database.url))
+    assert (check.ok, "made with bytes" in check.detail) == (False, True)
+    assert "PIS_VECTOR=portable" in check.fix
+
+
 def test_without_the_right_to_create_the_extension_nothing_is_changed(make):
     database = make(extension=False)
     with pytest.raises(DatabaseError, match="administrator who runs CREATE EXTENSION vector") as caught:
@@ -81,5 +97,5 @@ def test_the_option_holds_for_printed_sql_too():
     assert "embedding BYTEA" in portable
     assert "vector" not in portable.lower()
     assert upgrade("sqlite:///x.db", sql=True) == upgrade(
-        DatabaseConfig.from_url("sqlite:///x.db").model_copy(update={"vector": "pgvector"}), sql=True
+        DatabaseConfig.from_url("sqlite:///x.db").model_copy(update=VECTORS), sql=True
     )
