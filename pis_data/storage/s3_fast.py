@@ -2,7 +2,8 @@
 
 What obstore can't do as the interface promises stays with botocore: create-only writes (it would send them
 again unseen), listings (it knows whole folders only, takes ``a/`` for ``a``, and fails at ``a//b``), deleting
-many (it tells one failure of all), uploads whose parts the caller sends, streams of unknown length, and URLs.
+many (it tells one failure of all), copies (it takes a 200 that holds an error for a copy), uploads whose
+parts the caller sends, streams of unknown length, and URLs.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pis_data.errors import IntegrityError, ObjectNotFoundError, StorageError
+from pis_data.errors import IntegrityError, ObjectNotFoundError, StorageUnavailableError
 
 from .objects import ObjectInfo
 from .s3 import S3Storage
@@ -173,18 +174,6 @@ class FastS3Storage(S3Storage):
         etag = (told["e_tag"] or "").strip('"')
         return ObjectInfo(key, size, etag, now, content_type, dict(metadata), told["version"])
 
-    def _copy(self, src: str, dst: str) -> ObjectInfo:
-        if (store := self._lane()) is None:
-            return super()._copy(src, dst)
-        try:
-            store.copy(src, dst)
-        except Exception as error:
-            found = explained(error, f"copying {src!r} to {dst!r}")
-            if isinstance(found, ObjectNotFoundError) or (found and not isinstance(found, StorageError)):
-                raise found from error
-            return super()._copy(src, dst)  # too large for one request, perhaps; it says what else it is
-        return self._stat(dst)
-
     def _delete(self, key: str) -> None:
         if (store := self._lane()) is None:
             return super()._delete(key)
@@ -194,8 +183,9 @@ class FastS3Storage(S3Storage):
             found = explained(error, f"deleting {key!r}")
             if isinstance(found, ObjectNotFoundError):
                 return None
-            if found:
+            if found and not isinstance(found, StorageUnavailableError):
                 raise found from error
+            # A connection that breaks is not tried again by obstore; deleting twice is deleting.
         return super()._delete(key)
 
 

@@ -70,8 +70,8 @@ class Case:
         self.etag = storage.upload_part("p/parts", self.upload_id, 1, b"a")
 
 
-COPY = {"": ["HEAD", "PUT"], "fast": ["PUT", "HEAD"]}
-"""The size says how a copy has to be made; obstore's tells nothing of what it made."""
+COPY = {"": ["HEAD", "PUT"]}
+"""The size says how a copy has to be made."""
 MOVE = {kind: [*sent, "DELETE"] for kind, sent in COPY.items()}
 PARTS = ["POST ?uploads", "PUT ?partNumber", "PUT ?partNumber", "POST ?uploadId"]
 COMPLETE = ["POST ?uploadId", "HEAD"]

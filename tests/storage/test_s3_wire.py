@@ -20,6 +20,7 @@ from pis_data.errors import (
 )
 from pis_data.storage import StorageAdapter, s3_client, s3_upload
 from pis_data.storage.s3 import S3Storage
+from pis_data.storage.s3_fast import FastS3Storage
 from pis_data.testing.storage import StorageContract
 from pis_data.testing.storage_http import over_the_network
 from tests.wire import WireServer
@@ -125,6 +126,19 @@ def test_trouble_that_passes_is_not_noticed(
     troubled().delete("a")
     assert not troubled().exists("a")
     assert troubled().health()["latency_ms"] > 0
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("kind", ["reset", "lost"])
+def test_a_connection_that_breaks_is_not_noticed_by_obstore(
+    storage: S3Storage, server: WireServer, kind: str
+) -> None:
+    with FastS3Storage(config(server)) as fast:
+        for ask in (fast.stat, fast.download, lambda key: fast.upload(key, b"x"), fast.delete):
+            storage.upload("a", b"x")
+            server.fault(kind=kind)
+            ask("a")
+    assert not storage.exists("a")
 
 
 @pytest.mark.usefixtures("soon")
@@ -270,6 +284,34 @@ def test_a_200_that_is_an_error(storage: S3Storage, server: WireServer) -> None:
     server.fault(kind="error-body", method="GET", code="InternalError", times=9)
     with pytest.raises(StorageError):
         next(storage.list())
+
+
+@pytest.mark.parametrize("adapter", [S3Storage, FastS3Storage])
+def test_an_upload_in_parts_that_is_not_done_in_spite_of_a_200(
+    storage: S3Storage, server: WireServer, adapter: type[S3Storage]
+) -> None:
+    storage.upload("a", b"old")
+    with adapter(config(server)) as uploading:
+        server.fault(kind="error-body", method="POST", query="uploadId", code="AccessDenied", times=9)
+        with pytest.raises(StorageError):
+            uploading.upload("a", BIG)
+    server.calm()
+    assert storage.download("a") == b"old"
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("adapter", [S3Storage, FastS3Storage])
+def test_a_move_that_is_not_done_in_spite_of_a_200_loses_nothing(
+    storage: S3Storage, server: WireServer, adapter: type[S3Storage]
+) -> None:
+    storage.upload("a", b"new")
+    storage.upload("b", b"old")
+    with adapter(config(server)) as moving:
+        server.fault(kind="error-body", method="PUT", code="AccessDenied", times=9)
+        with pytest.raises(AccessDeniedError):
+            moving.move("a", "b")
+    server.calm()
+    assert (storage.download("a"), storage.download("b")) == (b"new", b"old")
 
 
 # -- absent, denied ----------------------------------------------------------------------------------
