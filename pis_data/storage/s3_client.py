@@ -59,6 +59,11 @@ class Clients:
         return self._client("once", self.endpoint, 1)
 
     @property
+    def parts(self) -> Any:
+        """For the parts of uploads: their MD5 is signed, and they need no second sum for the signature."""
+        return self._client("parts", self.endpoint, ATTEMPTS, payload_signing_enabled=False)
+
+    @property
     def signer(self) -> Any:
         """For URLs: signs for the host at which others reach the store. It sends nothing."""
         return self._client("signer", self._config.presign_url or self.endpoint, 1)
@@ -80,11 +85,15 @@ class Clients:
         region: str = self.usual.meta.region_name
         return region
 
-    def settings(self, endpoint: str | None, attempts: int) -> dict[str, Any]:
-        """What a client is told, apart from keys and endpoint."""
+    def settings(self, endpoint: str | None, attempts: int, **s3: Any) -> dict[str, Any]:
+        """What a client is told, apart from keys and endpoint; ``s3`` goes into the section of that name."""
         return {
             "signature_version": "s3v4",
-            "s3": {"addressing_style": self._addressing(endpoint), "us_east_1_regional_endpoint": "regional"},
+            "s3": {
+                "addressing_style": self._addressing(endpoint),
+                "us_east_1_regional_endpoint": "regional",
+                **s3,
+            },
             "retries": {"mode": "standard", "total_max_attempts": attempts},
             "connect_timeout": CONNECT_TIMEOUT,
             "read_timeout": READ_TIMEOUT,
@@ -141,7 +150,7 @@ class Clients:
         self._session = None
         self._process = os.getpid()
 
-    def _client(self, name: str, endpoint: str | None, attempts: int) -> Any:
+    def _client(self, name: str, endpoint: str | None, attempts: int, **s3: Any) -> Any:
         if self._process != os.getpid():
             self._renew()
         client = self._made.get(name)
@@ -149,10 +158,10 @@ class Clients:
             with self._lock:
                 client = self._made.get(name)
                 if client is None:
-                    client = self._made[name] = self._make(endpoint, attempts)
+                    client = self._made[name] = self._make(endpoint, attempts, **s3)
         return client
 
-    def _make(self, endpoint: str | None, attempts: int) -> Any:
+    def _make(self, endpoint: str | None, attempts: int, **s3: Any) -> Any:
         access, secret, token = self.keys()
         with translated(f"setting up the store {self._config.bucket!r}"):
             if self._session is None:
@@ -164,7 +173,7 @@ class Clients:
                 aws_access_key_id=access,
                 aws_secret_access_key=secret,
                 aws_session_token=token,
-                config=Config(**self.settings(endpoint, attempts)),
+                config=Config(**self.settings(endpoint, attempts, **s3)),
             )
         client.meta.events.register("before-call.s3.DeleteObjects", _add_content_md5)
         return client

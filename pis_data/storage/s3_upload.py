@@ -136,7 +136,7 @@ class Uploader:
         """Send one part; return its etag."""
         doing = f"sending part {number} of {key!r}"
         with translated(doing), _multipart(doing):
-            answer = self._clients.usual.upload_part(
+            answer = self._clients.parts.upload_part(
                 **self._upload(key, upload_id),
                 PartNumber=number,
                 Body=piece.body,

@@ -46,7 +46,7 @@ def sent(bucket: S3Storage) -> Iterator[list[str]]:
     def note(model: Any, **_: Any) -> None:
         names.append(model.name)
 
-    clients = (bucket.clients.usual, bucket.clients.once)
+    clients = (bucket.clients.usual, bucket.clients.once, bucket.clients.parts)
     for client in clients:
         client.meta.events.register("before-call.s3", note)
     yield names
