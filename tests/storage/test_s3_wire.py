@@ -369,3 +369,12 @@ def test_buckets_in_the_host(server: WireServer, storage: S3Storage, monkeypatch
         assert url.startswith(f"http://{BUCKET}.{server.host}:{server.port}/%E7%85%A7%20a?")
         assert over_the_network("GET", url).content == b"x"
     assert {asked["host"] for asked in server.requests()} == {f"{BUCKET}.{server.host}:{server.port}"}
+
+
+def test_more_keys_than_one_request_deletes(storage: S3Storage, server: WireServer) -> None:
+    keys = [f"{number:05d} 照&.jpg" for number in range(2500)]
+    server.fault(kind="keep", key="01")
+    failed = storage.delete_many(keys)
+    assert [key for key, _ in failed] == keys[1000:2000]
+    assert all("AccessDenied" in reason for _, reason in failed)
+    assert methods(server) == ["POST"] * 3
