@@ -70,8 +70,8 @@ def _postgresql(database: DatabaseAdapter, config: DatabaseConfig) -> Iterator[F
     yield "encoding", utf8, str(row["encoding"]), None if utf8 else "make the database with ENCODING 'UTF8'"
     yield _pool(config, row["most"])
     if config.vector == "pgvector" and not database.dialect.caps.vectors:
-        fix = "set PIS_VECTOR=portable; to change the form, copy the database into a new one"
-        yield "vectors", False, "PIS_VECTOR=pgvector, but this database was made with bytes", fix
+        change = "set PIS_VECTOR=portable; to change the form, copy the database into a new one"
+        yield "vectors", False, "PIS_VECTOR=pgvector, but this database was made with bytes", change
     elif config.vector == "pgvector":
         there = bool(row["vector"])
         fix = None if there else "install the extension pgvector on the server, or set PIS_VECTOR=portable"

@@ -169,16 +169,18 @@ def test_a_commit_whose_answer_is_lost_is_never_retried(
     database: Database, open_adapter: Open, proxy: Proxy, cut: str
 ) -> None:
     db = open_adapter(host="127.0.0.1", port=proxy.port)
-    attempts = []
+    attempts, told = [], []
 
     def unit(tx: Transaction) -> None:
         attempts.append(tx)
         samples.style(tx)
+        tx.after_commit(lambda: told.append("committed"))
         setattr(proxy, cut, b"COMMIT")
 
     with pytest.raises(CommitOutcomeUnknownError):
         db.run(unit)
     assert len(attempts) == 1
+    assert told == [], "nobody knows that, so nobody is told"
     setattr(proxy, cut, None)
     assert db.count("style_templates") == (0 if cut == "cut_before" else 1)
     with pytest.raises(CommitOutcomeUnknownError), db.transaction() as tx:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -93,6 +94,26 @@ class TestTransactions:
                 samples.style(inner, name="a")
             raise Stop
         assert names(db) == []
+
+    def test_what_waits_for_the_commit_is_called_after_it(self, db: DatabaseAdapter) -> None:
+        called: list[object] = []
+
+        def note(word: str) -> Callable[[], None]:
+            return lambda: called.append((word, names(db)))  # the adapter is free again
+
+        with pytest.raises(Stop), db.transaction() as tx:
+            tx.after_commit(note("rolled back"))
+            raise Stop
+        with db.transaction() as tx:
+            samples.style(tx, name="a")
+            tx.after_commit(note("first"))
+            with pytest.raises(Stop), tx.transaction() as inner:
+                inner.after_commit(note("undone"))
+                raise Stop
+            with tx.transaction() as inner:
+                inner.after_commit(note("second"))
+            assert called == []
+        assert called == [("first", ["a"]), ("second", ["a"])]
 
     def test_a_violation_inside_a_savepoint_can_be_survived(self, db: DatabaseAdapter) -> None:
         samples.album(db, slug="taken")
