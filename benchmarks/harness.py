@@ -27,12 +27,14 @@ class Measured:
         return self.seconds[way] / self.seconds[base]
 
 
-def measure(name: str, ways: Mapping[str, Way], *, calls: int = 1, rounds: int = 15) -> Measured:
+def measure(
+    name: str, ways: Mapping[str, Way], *, calls: int = 1, rounds: int = 15, warm: int = 2
+) -> Measured:
     """Time each way ``calls`` times a round, the ways in turn, their order reversed every other round."""
     found: dict[str, list[float]] = {way: [] for way in ways}
     for call in ways.values():  # what is built once is built before
-        call()
-        call()
+        for _ in range(warm):
+            call()
     gc.collect()
     gc.disable()
     try:

@@ -1,0 +1,94 @@
+"""Does cost grow as it should? A page far down a list, a photo into a full album, albums full of photos.
+
+    make servers && python -m benchmarks.growth [sqlite postgresql mariadb mysql] [--rows 200000]
+
+Each figure is a ratio that should be near 1: what it costs with many photos, over what it costs with few.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from benchmarks.database import KINDS, database, new_photo
+from benchmarks.harness import measure, print_table
+from pis_data.config import DatabaseConfig
+from pis_data.repositories import Repositories
+from pis_data.sync import DatabaseAdapter, create_database_adapter
+
+DEPTH, FEW, BATCH = 1_000, 1_000, 10_000
+BEGUN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+
+
+def fill(db: DatabaseAdapter, album: UUID, count: int) -> None:
+    """So many completed photos, one a second."""
+    for start in range(0, count, BATCH):
+        rows = [
+            {**new_photo(album), "status": "completed", "created_at": BEGUN + dt.timedelta(seconds=number)}
+            for number in range(start, min(start + BATCH, count))
+        ]
+        db.insert("photos", rows, returning=False)
+
+
+def cursor_behind(r: Repositories, album: UUID, rows: int, how: dict[str, Any]) -> str:
+    """The cursor of a page that begins so many rows down, by way of large pages."""
+    after = None
+    for start in range(0, rows, 1000):
+        after = r.photos.page(album, limit=min(1000, rows - start), after=after, **how).next
+    assert after is not None
+    return after
+
+
+def compare(config: DatabaseConfig, size: int) -> list[Any]:
+    """All of it, on one database."""
+    with create_database_adapter(config) as db:
+        r = Repositories(db)
+        few, many = (r.albums.create(title=name).id for name in ("few", "many"))
+        lists = measure(
+            "albums, all empty", {"empty": r.albums.list_admin, "full": r.albums.list_admin}, calls=5
+        )
+        empty = lists.seconds["empty"]
+        fill(db, few, FEW)
+        fill(db, many, size)
+        how: dict[str, Any] = {"sort": "upload_desc", "status": "completed"}
+        deep = cursor_behind(r, many, min(DEPTH * 50, size - 50), how)
+        pages = measure(
+            f"page {DEPTH:,} of {size:,} photos",
+            {
+                "few": lambda: r.photos.page(many, limit=50, **how),
+                "many": lambda: r.photos.page(many, limit=50, after=deep, **how),
+            },
+            calls=10,
+        )
+        inserts = measure(
+            f"insert photo {size:,}, after photo {FEW:,}",
+            {
+                "few": lambda: db.insert(
+                    "photos", {**new_photo(few), "status": "completed"}, returning=False
+                ),
+                "many": lambda: db.insert(
+                    "photos", {**new_photo(many), "status": "completed"}, returning=False
+                ),
+            },
+            calls=20,
+        )
+        full = measure("", {"full": r.albums.list_admin}, calls=5).seconds["full"]
+        listing = type(pages)("list albums, with and without photos", {"few": empty, "many": full})
+        return [pages, inserts, listing]
+
+
+def main() -> None:
+    """Measure the databases named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("kinds", nargs="*", default=KINDS)
+    parser.add_argument("--rows", type=int, default=200_000, help="photos in the large album")
+    asked = parser.parse_args()
+    for kind in asked.kinds:
+        with database(kind) as config:
+            print_table(kind, compare(config, asked.rows), base="few")
+
+
+if __name__ == "__main__":
+    main()
