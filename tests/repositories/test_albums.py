@@ -352,6 +352,19 @@ def test_visitors_see_the_chosen_cover_or_the_newest_photo(db, albums, photos, a
     assert albums.list_public().items[0].cover.photo_id == new
 
 
+def test_owners_see_the_covers_of_a_page(albums, album, add, refused):
+    chosen, _ = add(album, captured_at=NOON), add(album, captured_at=NOON + HOUR)
+    albums.set_cover(album.id, chosen[0])
+    hidden, empty = albums.create(title="hidden"), albums.create(title="empty")
+    (newest,) = add(hidden, thumb_key="t")
+    found = albums.covers([album.id, hidden.id, empty.id, uuid4()])
+    assert {key: cover.photo_id for key, cover in found.items()} == {album.id: chosen[0], hidden.id: newest}
+    assert found[hidden.id].thumb_key == "t"
+    assert albums.covers([]) == {}
+    with refused(InvalidValueError):
+        albums.covers(["x"])
+
+
 def test_a_cover_is_a_photo_of_the_album_that_can_be_shown(db, albums, album, add):
     other = albums.create(title="other")
     wrong = [

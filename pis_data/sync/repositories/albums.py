@@ -17,6 +17,7 @@ from pis_data.queries import counters, covers, rows
 from pis_data.queries import settings as settings_queries
 from pis_data.queries.albums import AlbumChanges, AlbumText, NewAlbum, ProcessingConfig, PublicAlbum
 from pis_data.queries.counters import Counts
+from pis_data.queries.covers import AlbumCover
 from pis_data.queries.keyset import Page, check_limit
 from pis_data.queries.values import IdLike, Ids, as_id, as_ids, as_moment, as_text
 from pis_data.queries.where import resolve
@@ -95,9 +96,16 @@ class AlbumRepository(Repository):
         page = self._page(listing, scope, Album, limit=limit, after=after, total=total)
         return Page(self._public_views(page.items), page.next, page.total)
 
+    def covers(self, ids: Ids) -> dict[UUID, AlbumCover]:
+        """The photos that stand for albums, as for a page of `list_admin`, by one statement.
+
+        The chosen cover if it can be shown, else the newest photo; albums without photos are left out.
+        """
+        wanted = as_ids(ids)
+        return dict(self._all(covers.covers, wanted)) if wanted else {}
+
     def _public_views(self, found: Sequence[Album]) -> tuple[PublicAlbum, ...]:
-        ids = [album.id for album in found]
-        known = dict(self._all(covers.covers, ids)) if ids else {}
+        known = self.covers([album.id for album in found])
         return tuple(queries.public_view(album, known.get(album.id)) for album in found)
 
     def processing_config(self, album_id: IdLike) -> ProcessingConfig | None:

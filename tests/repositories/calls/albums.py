@@ -22,6 +22,7 @@ def calls(scene: Scene) -> Calls:
     after = r.list_admin(limit=2).next
     yield "list_admin, a later page", lambda: r.list_admin(limit=2, after=after)
     yield "list_public", lambda: r.list_public()
+    yield "covers", lambda: r.covers(ids)
     yield "processing_config", lambda: r.processing_config(album.id)
     yield "localized", lambda: r.localized(album, "en")
     yield "check_password", lambda: r.check_password(album.id, "x")

@@ -67,6 +67,16 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   LIMIT ?::INTEGER))
   WHERE albums.id IN (?::UUID, …);
 
+-- covers: 1
+SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.width, cover.height, cover.blur_data
+  FROM albums JOIN photos AS cover ON cover.id = coalesce((SELECT chosen.id
+  FROM photos AS chosen
+  WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
+  FROM photos AS newest
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC NULLS LAST, newest.id DESC
+  LIMIT ?::INTEGER))
+  WHERE albums.id IN (?::UUID, …);
+
 -- processing_config: 1
 SELECT albums.id, albums.watermark_enabled, albums.watermark_type, albums.watermark_config, albums.color_grading, albums.enable_human_retouch, albums.enable_ai_retouch, albums.ai_retouch_config
   FROM albums
