@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import threading
 from base64 import b64encode
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +18,7 @@ from urllib.parse import urlsplit
 import botocore
 import botocore.session
 from botocore.config import Config
+from botocore.utils import parse_timestamp
 
 import pis_data
 
@@ -166,6 +169,8 @@ class Clients:
         with translated(f"setting up the store {self._config.bucket!r}"):
             if self._session is None:
                 self._session = botocore.session.Session()
+                parsers = self._session.get_component("response_parser_factory")
+                parsers.set_parser_defaults(timestamp_parser=_instant)
             client = self._session.create_client(
                 "s3",
                 region_name=self.region_or_default() or self._vendor_region(),
@@ -187,6 +192,15 @@ class Clients:
             return "path"
         # A dot in the name would not fit the certificate.
         return "path" if "." in self._config.bucket else "virtual"
+
+
+def _instant(told: Any) -> datetime:
+    """Read a time in S3's two forms; botocore's own way, which knows any, takes ten times as long."""
+    try:
+        return datetime.fromisoformat(told) if told[4] == "-" else parsedate_to_datetime(told)
+    except (TypeError, ValueError, IndexError):
+        found: datetime = parse_timestamp(told)
+        return found
 
 
 def _add_content_md5(params: dict[str, Any], **_: Any) -> None:
