@@ -7,7 +7,6 @@ silently (integer division, ``||``, ``~*``, the order of NULLs). Here a node tha
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ from typing import Final
 
 from sqlglot import exp
 
+from pis_data.convert.kinds import kind_of
 from pis_data.convert.target import Target, Unsupported, quoted_text, shorten
 from pis_data.convert.trees import (
     array_of,
@@ -27,7 +27,7 @@ from pis_data.convert.trees import (
     untexted,
     unwrapped,
 )
-from pis_data.convert.values import array_items, json_path, utc_text, uuid_literal
+from pis_data.convert.values import array_items, day_text, document, json_path, utc_text, uuid_literal
 
 _UNITS: Final = frozenset(
     ["MICROSECOND", "SECOND", "MINUTE", "HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"]
@@ -87,39 +87,9 @@ class Expressions:
 
     def kind(self, node: exp.Expr | None) -> str:
         """What values of an expression are; ``other`` where that isn't known."""
-        match node:
-            case exp.Column():
-                return self.kinds.get(node.name, "other")
-            case exp.Paren():
-                return self.kind(node.this)
-            case exp.Literal():
-                return "literal" if node.is_string else ("integer" if node.is_int else "number")
-            case exp.Neg():
-                return self.kind(node.this)
-            case exp.Cast():
-                return kind_of_type(node.to)
-            case exp.Add() | exp.Sub() | exp.Mul() | exp.Mod() | exp.Div():
-                kinds = {self.kind(node.this), self.kind(node.expression)}
-                return (
-                    "integer"
-                    if kinds == {"integer"}
-                    else "number"
-                    if kinds <= {"integer", "number"}
-                    else "other"
-                )
-            case exp.Length() | exp.Extract() | exp.Floor() | exp.Ceil():
-                return "integer"
-            case exp.Lower() | exp.Upper() | exp.Trim() | exp.Concat() | exp.DPipe() | exp.Substring():
-                return "text"
-            case exp.Left() | exp.Right() | exp.JSONExtractScalar() | exp.Replace():
-                return "text"
-            case exp.Coalesce():
-                return self.kind(node.this)
-            case exp.Boolean() | exp.Predicate() | exp.Not() | exp.Connector():
-                return "boolean"
-            case exp.CurrentTimestamp():
-                return "instant"
-        return "other"
+        if isinstance(node, exp.Column):
+            return self.kinds.get(node.name, "other")
+        return kind_of(node, self.kind)
 
     # -- atoms -----------------------------------------------------------------------------------------
 
@@ -280,7 +250,14 @@ class Expressions:
     def _between(self, node: exp.Between) -> str:
         kind = self.kind(node.this)
         low, high = (self._compared(node.args[side], kind, node) for side in ("low", "high"))
-        return f"{self._operand(node.this)} BETWEEN {low} AND {high}"
+        what = self._operand(node.this)
+        if node.args.get("symmetric"):
+            return f"({what} BETWEEN {low} AND {high} OR {what} BETWEEN {high} AND {low})"
+        return f"{what} BETWEEN {low} AND {high}"
+
+    def _startswith(self, node: exp.StartsWith) -> str:
+        begin = self._operand(node.expression)
+        return f"(LEFT({self.sql(node.this)}, CHAR_LENGTH({begin})) = {begin})"
 
     # -- texts -----------------------------------------------------------------------------------------
 
@@ -451,11 +428,11 @@ class Expressions:
         if kind in ("instant", "moment"):
             return quoted_text(utc_text(text, aware=kind == "instant"))
         if kind == "date":
-            return quoted_text(dt.date.fromisoformat(text.strip()).isoformat())
+            return quoted_text(day_text(text))
         if kind == "boolean":
             return truth(text)
         if kind in ("array", "json"):
-            return quoted_text(array_items(text) if kind == "array" else text)
+            return quoted_text(array_items(text) if kind == "array" else document(text, self.target))
         return quoted_text(text)
 
     # -- casts -----------------------------------------------------------------------------------------

@@ -55,6 +55,9 @@ _ENDS_DEFAULT: Final = frozenset(
 )
 
 
+_LONGEST_NAME: Final = 63
+
+
 class SyntaxProblem(ConversionError):
     """What stands there can't be read; ``offset`` is its place in the script."""
 
@@ -141,7 +144,7 @@ class Cursor:
         if token.kind not in ("word", "quoted"):
             raise self.problem(f"expected a name, found {token.text[:30]!r}")
         self.position += 1
-        return token.text if token.kind == "quoted" else token.text.lower()
+        return _fitted(token.text if token.kind == "quoted" else token.text.lower())
 
     def name(self) -> Name:
         """A name, maybe with a schema (and a database before it, which is left out)."""
@@ -319,6 +322,13 @@ class Cursor:
         return self.parenthesized()
 
 
+def _fitted(name: str) -> str:
+    """A name as long as PostgreSQL lets it be, 63 bytes: it cuts longer ones itself."""
+    if len(name) < 16 or len(name.encode(errors="replace")) <= _LONGEST_NAME:
+        return name
+    return name.encode(errors="replace")[:_LONGEST_NAME].decode(errors="ignore")
+
+
 def in_schema(schema: str, name: str) -> Name:
     """A name; ``public`` is where everything is that says nothing else."""
     return Name("" if schema == "public" else schema, name)
@@ -351,9 +361,61 @@ def _parse(text: str) -> Any:
         raise SyntaxProblem(message, offset) from None
     except TokenError as error:
         raise SyntaxProblem(str(error).splitlines()[0], 0) from None
+    except RecursionError:
+        raise SyntaxProblem(_TOO_DEEP, 0) from None
     if len(found) != 1 or found[0] is None:
         raise SyntaxProblem("expected one expression", 0)
-    return found[0]
+    return shallow(found[0])
+
+
+#: how deep a tree may be: whatever goes through one later must do so within Python's stack
+_DEEPEST: Final = 100
+_TOO_DEEP: Final = "this is nested too deeply"
+
+
+def shallow(tree: exp.Expr) -> exp.Expr:
+    """The tree, long chains of AND and OR as flat as can be. Raises SyntaxProblem if it is too deep."""
+    if _is_deep(tree):
+        tree = _balanced_chains(tree)
+        if _is_deep(tree):
+            raise SyntaxProblem(_TOO_DEEP, 0)
+    return tree
+
+
+def _is_deep(tree: exp.Expr) -> bool:
+    level = [tree]
+    for _ in range(_DEEPEST):
+        level = [child for node in level for child in node.iter_expressions()]
+        if not level:
+            return False
+    return True
+
+
+def _balanced_chains(tree: exp.Expr) -> exp.Expr:
+    from sqlglot import exp
+
+    def halved(kind: type[exp.Connector], parts: list[exp.Expr]) -> exp.Expr:
+        if len(parts) == 1:
+            return parts[0]
+        middle = len(parts) // 2
+        return kind(this=halved(kind, parts[:middle]), expression=halved(kind, parts[middle:]))
+
+    for kind in (exp.And, exp.Or):
+        for top in [node for node in tree.find_all(kind) if not isinstance(node.parent, kind)]:
+            parts: list[exp.Expr] = []
+            waiting: list[exp.Expr] = [top]
+            while waiting:
+                node = waiting.pop()
+                if isinstance(node, kind):
+                    waiting += [node.expression, node.this]
+                else:
+                    parts.append(node)
+            made = halved(kind, parts)
+            if top is tree:
+                tree = made
+            else:
+                top.replace(made)
+    return tree
 
 
 _WRAP: Final = "SELECT ("

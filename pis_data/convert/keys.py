@@ -27,6 +27,8 @@ _HINTS = {
     "hnsw": "MariaDB has VECTOR INDEX from 11.7 on; else distances are reckoned by the application",
     "ivfflat": "MariaDB has VECTOR INDEX from 11.7 on; else distances are reckoned by the application",
 }
+#: InnoDB's limits: columns of a key, keys of a table
+_MOST_PARTS, _MOST_KEYS = 16, 64
 #: what texts are searched by, which an index by code point serves as well
 _PLAIN_CLASSES = ("text_pattern_ops", "varchar_pattern_ops", "bpchar_pattern_ops")
 
@@ -39,6 +41,17 @@ def add_keys(lowering: Lowering, table: Table, out: OutTable) -> None:
     for key in table.keys:
         columns = [column for column in key.columns if column in out.columns]
         name = str(key.name)
+        if len(columns) < len(key.columns) or len(columns) > _MOST_PARTS:
+            lowering.accounts.manual(
+                key.origin,
+                f"{name} was not converted: "
+                + (
+                    f"a key has at most {_MOST_PARTS} columns"
+                    if len(columns) > _MOST_PARTS
+                    else "a column of it is missing"
+                ),
+            )
+            continue
         if not key.nulls_distinct and any(out.columns[column].nullable for column in columns):
             columns = _nulls_alike(lowering, out, key.origin, name, columns)
         if key.primary:
@@ -148,6 +161,11 @@ def _add_index(lowering: Lowering, out: OutTable, index: Index) -> None:
         raise Unsupported(
             f"{lowering.target.shown} has no {index.method} index" + (f"; {hint}" if hint else "")
         )
+    if len(index.parts) + (index.where is not None and index.unique) > _MOST_PARTS:
+        raise Unsupported(f"an index has at most {_MOST_PARTS} columns")
+    table = lowering.schema.tables[index.table]
+    if 1 + len(out.uniques) + len(out.indexes) + len(table.foreign_keys) >= _MOST_KEYS:
+        raise Unsupported(f"a table has at most {_MOST_KEYS} indexes")
     if _TREES[index.method]:
         lowering.say(index.origin, _TREES[index.method])
     parts = [_part(lowering, out, index, number, part) for number, part in enumerate(index.parts)]
@@ -155,7 +173,10 @@ def _add_index(lowering: Lowering, out: OutTable, index: Index) -> None:
         lowering.say(
             index.origin, f"INCLUDE ({', '.join(index.include)}) is left out: it only saves reading the table"
         )
-    columns = [name for name, _, _ in parts]
+    columns = list(dict.fromkeys(name for name, _, _ in parts))
+    if len(columns) < len(parts):
+        parts = list({part[0]: part for part in reversed(parts)}.values())[::-1]
+        lowering.say(index.origin, "a column that it has twice is in it once")
     if index.unique:
         columns = _unique_columns(lowering, out, index, columns)
         parts = [(name, None, parts[i][2] if i < len(parts) else False) for i, name in enumerate(columns)]
@@ -424,7 +445,7 @@ def _foreign_key(lowering: Lowering, table: Table, out: OutTable, key: ForeignKe
         )
         return None
     referred = referred_columns(lowering, key)
-    if not _has_key(parent, referred):
+    if not _has_key(parent, referred) or len(referred) != len(key.columns):
         lowering.accounts.manual(
             key.origin, f"the foreign key {label} refers to columns without a key of their own on the target"
         )

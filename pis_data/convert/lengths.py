@@ -23,6 +23,23 @@ if TYPE_CHECKING:
 
 #: what InnoDB and the NULL bits need of a row
 _SLACK = 300
+#: what `bytes_of` says of a long text or document
+_POINTER = 12
+
+
+#: bytes of a row that InnoDB keeps in one page of an index; what is kept elsewhere counts by its address
+PAGE_LIMIT = 8_126
+_ADDRESS = 40
+
+
+def inside_page(out: OutTable) -> int:
+    """The bytes of a row that InnoDB counts against `PAGE_LIMIT`."""
+    found = 0
+    for column in out.columns.values():
+        size = bytes_of(column.chosen.type)
+        moves = isinstance(column.chosen.type, (mysql.VARCHAR, mysql.VARBINARY)) or size == _POINTER
+        found += min(size if size != _POINTER else _ADDRESS, _ADDRESS) if moves else size
+    return found
 
 
 def is_unlimited(chosen: Chosen) -> bool:
@@ -47,6 +64,8 @@ def key_groups(lowering: Lowering, table: Table) -> Iterator[tuple[list[str], st
 def set_lengths(lowering: Lowering, table: Table, out: OutTable) -> None:
     """Give the texts of a table the lengths that their uses need."""
     for column in table.columns.values():
+        if column.name not in out.columns:  # another differs from it by capitals only
+            continue
         chosen = out.columns[column.name].chosen
         if not is_unlimited(chosen):
             continue
@@ -99,6 +118,8 @@ def _share(out: OutTable, columns: list[str]) -> int:
     rest = KEY_LIMIT
     unlimited = 0
     for name in columns:
+        if name not in out.columns:
+            continue
         chosen = out.columns[name].chosen
         if is_unlimited(chosen) or chosen.length == KEY_CHARACTERS:
             unlimited += 1

@@ -12,10 +12,15 @@ from pis_data.convert.expressions import Expressions
 from pis_data.convert.model import Accounts, Check, Column, Index, Name, Schema, Table
 from pis_data.convert.names import made_name
 from pis_data.convert.output import Out, OutColumn, OutTable
-from pis_data.convert.target import Target, Unsupported, shorten
+from pis_data.convert.target import Target, Unsupported, quoted_text, shorten
 from pis_data.convert.types import Chosen, choose, resolved
+from pis_data.convert.values import hstore_document, number_text
 from pis_data.schema import metadata
 
+#: InnoDB's limit
+_MOST_COLUMNS = 1_017
+#: MariaDB keeps a condition's words in so many bytes
+_LONGEST_CHECK = 65_000
 _LONGEST_COMMENT = {"table": 2048, "column": 1024}
 
 
@@ -87,8 +92,10 @@ class Lowering:
         """Make all tables."""
         if self.schema.rows:
             self.out.first_rows = min(rows.origin for rows in self.schema.rows)
-        for table in self.schema.tables.values():
+        for table in list(self.schema.tables.values()):
             self._declare(table)
+        for table in list(self.schema.tables.values()):
+            self._leave_out_too_wide(table)
         for table in self.schema.tables.values():
             lengths.set_lengths(self, table, self.out.tables[table.name])
         keys.match_referred_types(self)
@@ -123,6 +130,20 @@ class Lowering:
             comment = self._comment(column.comment, "column", column.origin)
             out.columns[column.name] = OutColumn(column.name, chosen, column.nullable, comment=comment)
         self.out.tables[table.name] = out
+
+    def _leave_out_too_wide(self, table: Table) -> None:
+        """Tables that the target can't have at all."""
+        out = self.out.tables[table.name]
+        why = None
+        if not out.columns:
+            why = "it has no columns"
+        elif len(out.columns) > _MOST_COLUMNS:
+            why = f"it has {len(out.columns):,} columns, and a table of InnoDB at most {_MOST_COLUMNS:,}"
+        elif self.target.is_mysql and lengths.inside_page(out) > lengths.PAGE_LIMIT:
+            why = f"what InnoDB keeps of a row in one page would be longer than {lengths.PAGE_LIMIT:,} bytes"
+        if why is not None:
+            self.accounts.manual(table.origin, f"the table was left out: {why}")
+            del self.schema.tables[table.name], self.out.tables[table.name]
 
     def _take_domain(self, column: Column) -> None:
         domain = self.schema.domains.get(column.type.own) if column.type.own else None
@@ -195,6 +216,9 @@ class Lowering:
         kind = chosen.kind
         bare = _literal_of(default)
         words = Expressions(self.target, {})
+        is_hstore = chosen.note is not None and chosen.note.startswith("HSTORE")
+        if bare is not None and is_hstore:
+            return f"({quoted_text(hstore_document(bare))})"
         if bare is not None and kind not in ("bytes", "bits"):
             text = words.value(bare, kind) if kind != "integer" and kind != "number" else _number(bare)
             needs = kind in ("json", "array") or lengths.is_unlimited(chosen)
@@ -279,6 +303,8 @@ class Lowering:
         words = Expressions(self.target, out.kinds(), constant=True).sql(check.expression)
         if not _is_condition(check.expression):
             words = f"({words}) <> FALSE"
+        if len(words.encode()) > _LONGEST_CHECK:
+            raise Unsupported(f"a condition of {len(words):,} characters")
         original = check.expression.sql("postgres")
         if not check.made and _differs(original, words):
             self._note(check.origin, f"CHECK {check.name}: in {self.target.shown}'s words")
@@ -322,12 +348,7 @@ def _literal_of(node: exp.Expr) -> str | None:
 
 
 def _number(text: str) -> str:
-    bare = text.strip()
-    try:
-        float(bare)
-    except ValueError:
-        raise Unsupported(f"{text!r} is no number") from None
-    return f"'{bare}'"
+    return f"'{number_text(text)}'"
 
 
 def _says_utc(node: exp.Expr) -> bool:

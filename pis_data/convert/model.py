@@ -151,6 +151,8 @@ class Function:
     language: str
     body: str
     origin: int
+    #: their names, empty for one without
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ class Schema:
     policies: list[Policy] = field(default_factory=list)
     #: table to the next number of its numbered column
     next_numbers: dict[Name, tuple[int, int]] = field(default_factory=dict)
+    #: tables and the like that are to be made by hand
+    left_out: set[Name] = field(default_factory=set)
     #: a partition to the table that its rows are kept in
     partitions: dict[Name, Name] = field(default_factory=dict)
 

@@ -1,12 +1,14 @@
 """The little of PL/pgSQL that trigger functions are mostly made of, as a tree.
 
-Assignments to NEW's columns, IF, UPDATE, INSERT and DELETE of other tables, RAISE EXCEPTION, RETURN.
+Assignments to NEW's columns, IF, UPDATE, INSERT and DELETE of other tables, RAISE EXCEPTION, RETURN, and
+PERFORM of a function that is made of such.
 Anything else raises `Unsupported`, which names it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pis_data.convert.grammar import Cursor, SyntaxProblem
@@ -75,7 +77,15 @@ class Raise:
     message: str
 
 
-Step: TypeAlias = Assign | Return | If | Update | Insert | Delete | Raise
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """``PERFORM function(argument, …)``."""
+
+    function: Name
+    arguments: tuple[exp.Expr, ...]
+
+
+Step: TypeAlias = Assign | Return | If | Update | Insert | Delete | Raise | Perform
 
 
 def parse_body(body: str) -> tuple[Step, ...]:
@@ -142,6 +152,8 @@ class _Parser:
             return Delete(table, self._expression())
         if cursor.accept("RAISE"):
             return self._raise()
+        if cursor.accept("PERFORM"):
+            return self._perform()
         if cursor.accept("NULL"):
             cursor.expect(";")
             return None
@@ -227,6 +239,17 @@ class _Parser:
             raise Unsupported("an INSERT that does more than add one row")
         return Insert(table, tuple(columns), tuple(values))
 
+    def _perform(self) -> Perform:
+        cursor = self.cursor
+        function = cursor.name()
+        cursor.expect("(")
+        arguments: list[exp.Expr] = []
+        if cursor.word() != ")":
+            arguments = cursor.items(lambda: cursor.parsed(*cursor.until(lambda _: False)))
+        cursor.expect(")")
+        cursor.expect(";")
+        return Perform(function, tuple(arguments))
+
     def _raise(self) -> Step | None:
         cursor = self.cursor
         level = cursor.identifier() if cursor.token().kind == "word" else "exception"
@@ -257,3 +280,39 @@ class _Parser:
         if not cursor.accept(":="):
             cursor.expect("=")
         return Assign(column, self._expression())
+
+
+def filled(step: Step, function: str, given: Mapping[str, exp.Expr]) -> Step:
+    """A step of a function with the arguments of a call in the place of its parameters.
+
+    Raises Unsupported for what such a function may not hold here: anything but UPDATE, INSERT, DELETE, IF.
+    """
+    from sqlglot import exp
+
+    positions = list(given.values())
+
+    def replaced(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Column) and node.name in given and node.table in ("", function):
+            return given[node.name].copy()
+        if isinstance(node, exp.Parameter) and node.name.isdigit() and 0 < int(node.name) <= len(positions):
+            return positions[int(node.name) - 1].copy()
+        return node
+
+    def of(node: exp.Expr) -> exp.Expr:
+        return node.copy().transform(replaced)
+
+    match step:
+        case Update():
+            sets = tuple((column, of(value)) for column, value in step.sets)
+            return replace(step, sets=sets, where=None if step.where is None else of(step.where))
+        case Insert():
+            return replace(step, values=tuple(map(of, step.values)))
+        case Delete():
+            return replace(step, where=of(step.where))
+        case If():
+            branches = tuple(
+                (of(condition), tuple(filled(each, function, given) for each in steps))
+                for condition, steps in step.branches
+            )
+            return If(branches, tuple(filled(each, function, given) for each in step.otherwise))
+    raise Unsupported(f"{function} does more than change rows")

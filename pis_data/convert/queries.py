@@ -55,6 +55,8 @@ class Queries(Expressions):
         self.scope: dict[str, Mapping[str, str]] = dict(scope or {})
         #: what an alias is written as, where it is not its own name (``EXCLUDED``)
         self.words = dict(words or {})
+        #: the names that a query gives to what it selects
+        self.made: dict[str, exp.Expr] = {}
 
     def kind(self, node: exp.Expr | None) -> str:
         """What values of an expression are."""
@@ -99,6 +101,7 @@ class Queries(Expressions):
         unknown = {name for name, value in node.args.items() if value} - _SELECT_PARTS
         if unknown:
             raise Unsupported(f"{shorten(node.sql('postgres'))}: {', '.join(sorted(unknown))} of a query")
+        self.made = {each.alias: each.this for each in node.expressions if isinstance(each, exp.Alias)}
         source = node.args.get("from_")
         tables = [self._table(source.this)] if source is not None else []
         joins = [self._join(join) for join in node.args.get("joins") or ()]
@@ -169,7 +172,12 @@ class Queries(Expressions):
     def _ordered(self, node: exp.Expr) -> str:
         if not isinstance(node, exp.Ordered):
             return self.sql(node)
-        text = self.sql(node.this)
+        inner = node.this
+        if isinstance(inner, exp.Column) and not inner.table:
+            inner = self.made.get(inner.name, inner)
+        text = self.sql(inner)
+        if isinstance(inner, exp.Count):  # which is never NULL
+            return f"{text}{' DESC' if node.args.get('desc') else ''}"
         descending = bool(node.args.get("desc"))
         first = bool(node.args.get("nulls_first"))
         nulls = f"{text} IS NULL{' DESC' if first else ''}, " if first is descending else ""

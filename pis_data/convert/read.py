@@ -17,6 +17,10 @@ from pis_data.convert.names import made_name
 from pis_data.convert.split import Script, Statement, split
 
 
+class LeftOut(Exception):
+    """The statement is of a table, or the like, that has no counterpart here; the message says which."""
+
+
 @dataclass
 class Reading:
     """What has been read so far, and of which statement something is being said."""
@@ -58,6 +62,8 @@ class Reading:
     def table_of(self, cursor: Cursor, name: Name) -> Table:
         """The table of this name. Raises SyntaxProblem if none was declared."""
         found = self.schema.tables.get(name)
+        if found is None and name in self.schema.left_out:
+            raise LeftOut(f"it is of {name}, which is to be made by hand")
         if found is None:
             raise cursor.problem(f"there is no table {name} above")
         return found
@@ -187,6 +193,16 @@ def _by_hand(why: str) -> _Handler:
     return handle
 
 
+def _left_out(why: str) -> _Handler:
+    def handle(cursor: Cursor, reading: Reading) -> None:
+        cursor.accept("IF", "NOT", "EXISTS")
+        reading.schema.left_out.add(cursor.name())
+        cursor.rest()
+        reading.manual(why)
+
+    return handle
+
+
 def _create_table(cursor: Cursor, reading: Reading) -> None:
     read_tables.create_table(cursor, reading)
 
@@ -212,7 +228,7 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     "CREATE UNLOGGED TABLE": _create_table,
     "CREATE TEMPORARY TABLE": _temporary,
     "CREATE TEMP TABLE": _temporary,
-    "CREATE FOREIGN TABLE": _by_hand("MySQL has no foreign data wrappers; copy the rows, or use FEDERATED"),
+    "CREATE FOREIGN TABLE": _left_out("MySQL has no foreign data wrappers; copy the rows, or use FEDERATED"),
     "CREATE UNIQUE INDEX": _unique_index,
     "CREATE INDEX": _plain_index,
     "CREATE TYPE": read_objects.create_type,
@@ -227,7 +243,9 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     "CREATE POLICY": read_objects.create_policy,
     "CREATE VIEW": read_objects.create_view,
     "CREATE OR REPLACE VIEW": read_objects.create_view,
-    "CREATE MATERIALIZED VIEW": _by_hand("MySQL has no materialized views: keep a table that an event fills"),
+    "CREATE MATERIALIZED VIEW": _left_out(
+        "MySQL has no materialized views: keep a table that an event fills"
+    ),
     "REFRESH MATERIALIZED VIEW": _by_hand("MySQL has no materialized views"),
     "CREATE SEQUENCE": read_objects.create_sequence,
     "CREATE SCHEMA": read_objects.create_schema,
@@ -271,7 +289,7 @@ _HANDLERS: Final[dict[str, _Handler]] = {
     "COPY": read_rows.copy,
     "SELECT": read_rows.select,
     "UPDATE": _by_hand("a change of rows that are there: run it on the target after loading"),
-    "DELETE": _by_hand("a change of rows that are there: run it on the target after loading"),
+    "DELETE FROM": _by_hand("a change of rows that are there: run it on the target after loading"),
     "TRUNCATE": _drop("the new database has no rows"),
     "WITH": _by_hand(_QUERY),
     "CALL": _by_hand("a procedure of PostgreSQL"),
@@ -362,6 +380,8 @@ def _read_one(statement: Statement, reading: Reading) -> None:
             reading.named(" ".join(filter(None, (cursor.word(), cursor.word(1)))), "")
             raise SyntaxProblem(statement.broken, statement.broken_at or statement.start)
         handle(Cursor(statement), reading)
+    except LeftOut as problem:
+        reading.manual(str(problem))
     except SyntaxProblem as problem:
         if not reading.accounts.entries[reading.origin]["kind"]:
             reading.named(first.text.upper()[:30], "")

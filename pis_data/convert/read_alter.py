@@ -159,6 +159,8 @@ def _plain(schema: str) -> str:
 
 def _attach(cursor: Cursor, reading: Reading, table: Table) -> None:
     partition = cursor.name()
+    if table.name in (partition, reading.rows_of(partition)):
+        raise cursor.problem(f"{partition} can't be a partition of itself")
     cursor.rest()
     reading.make_partition(partition, table.name)
     reading.adapted(f"the rows of {partition} are kept in {table.name} itself")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from pis_data.convert.grammar import Cursor, SyntaxProblem, parse_query
-from pis_data.convert.model import Domain, Function, Name, Policy, Sequence, Trigger, View
+from pis_data.convert.model import Domain, Function, Name, Policy, Schema, Sequence, Trigger, View
 from pis_data.convert.split import Statement, split
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def alter_type(cursor: Cursor, reading: Reading) -> None:
         reading.adapted("the value is in the CHECK of the type's columns")
     elif values is not None and cursor.accept("RENAME", "VALUE"):
         old = cursor.string()
+        if old not in values:
+            raise cursor.problem(f"{name} has no value {old!r}")
         cursor.expect("TO")
         values[values.index(old)] = cursor.string()
         reading.adapted("the value is in the CHECK of the type's columns")
@@ -94,8 +96,18 @@ def create_domain(cursor: Cursor, reading: Reading) -> None:
             domain.checks.append(cursor.parenthesized_expression())
         else:
             raise cursor.problem()
+    if _is_made_of(reading.schema, domain, name):
+        raise cursor.problem(f"the domain {name} is made of itself")
     reading.schema.domains[name] = domain
     reading.adapted(f"columns of this domain are {domain.type} with its checks")
+
+
+def _is_made_of(schema: Schema, domain: Domain | None, name: Name) -> bool:
+    while domain is not None and domain.type.own is not None:
+        if domain.type.own == name:
+            return True
+        domain = schema.domains.get(domain.type.own)
+    return False
 
 
 def alter_domain(cursor: Cursor, reading: Reading) -> None:
@@ -139,7 +151,7 @@ def create_function(cursor: Cursor, reading: Reading) -> None:
     kind = reading.accounts.entries[reading.origin]["kind"]
     name = cursor.name()
     reading.named(kind, str(name))
-    cursor.skip_parentheses()
+    parameters = _parameters(cursor)
     returns = language = body = ""
     while not cursor.at_end:
         if cursor.accept("RETURNS"):
@@ -158,7 +170,25 @@ def create_function(cursor: Cursor, reading: Reading) -> None:
             cursor.skip_parentheses()
         else:
             cursor.position += 1
-    reading.schema.functions[name] = Function(name, returns, language, body, reading.origin)
+    reading.schema.functions[name] = Function(name, returns, language, body, reading.origin, parameters)
+
+
+def _parameters(cursor: Cursor) -> tuple[str, ...]:
+    """The names of a function's parameters; empty for one without."""
+    begin, end = cursor.skip_parentheses()
+    inside = Cursor(cursor.statement, begin, end)
+    names = []
+    while not inside.at_end:
+        while inside.word() in ("IN", "OUT", "INOUT", "VARIADIC"):
+            inside.position += 1
+        alone = inside.word(1) in (",", "", "(", "[")
+        names.append("" if alone or inside.token().kind not in ("word", "quoted") else inside.identifier())
+        while not inside.at_end and not inside.accept(","):
+            if inside.word() == "(":
+                inside.skip_parentheses()
+            else:
+                inside.position += 1
+    return tuple(names)
 
 
 def _returned(cursor: Cursor) -> str:
@@ -402,7 +432,11 @@ def comment(cursor: Cursor, reading: Reading) -> None:
 
 
 def _not_of_a_table(reading: Reading, name: Name) -> bool:
-    if name in reading.schema.partitions or any(view.name == name for view in reading.schema.views):
+    if (
+        name in reading.schema.partitions
+        or name in reading.schema.left_out
+        or any(view.name == name for view in reading.schema.views)
+    ):
         reading.dropped("a remark on a thing that has no place for one on MySQL")
         return True
     return False

@@ -35,13 +35,14 @@ def create_table(cursor: Cursor, reading: Reading) -> None:
     table = Table(name, reading.origin)
     if cursor.word() in ("AS", "OF") or (cursor.word() == "(" and _is_as(cursor)):
         reading.manual("a table made of a query or a type: declare its columns, then fill it")
+        reading.schema.left_out.add(name)
         cursor.rest()
         return
     cursor.expect("(")
     if not cursor.accept(")"):
         cursor.items(lambda: _element(cursor, reading, table))
         cursor.expect(")")
-    _table_options(cursor, reading)
+    _table_options(cursor, reading, table)
     cursor.expect_end()
     reading.add_table(table)
 
@@ -57,19 +58,31 @@ def _is_as(cursor: Cursor) -> bool:
 
 def _partition(cursor: Cursor, reading: Reading, name: Name) -> None:
     parent = cursor.name()
+    if reading.table_of(cursor, reading.rows_of(parent)).name == name:
+        raise cursor.problem(f"{name} can't be a partition of itself")
     cursor.rest()
     reading.schema.partitions[name] = parent
     reading.adapted(f"the rows of this partition are kept in {parent} itself")
 
 
-def _table_options(cursor: Cursor, reading: Reading) -> None:
+def _inherit(reading: Reading, table: Table, parent: Table) -> None:
+    """The columns and checks of a parent, before a table's own."""
+    from dataclasses import replace
+
+    columns = {name: replace(each, origin=reading.origin) for name, each in parent.columns.items()}
+    table.columns = {**columns, **table.columns}
+    table.checks = [*(replace(each, origin=reading.origin) for each in parent.checks), *table.checks]
+
+
+def _table_options(cursor: Cursor, reading: Reading, table: Table) -> None:
     while not cursor.at_end:
         if cursor.accept("INHERITS"):
             parents = cursor.in_parentheses(cursor.name)
+            for parent in reversed(parents):
+                _inherit(reading, table, reading.table_of(cursor, parent))
             reading.manual(
-                f"it inherits from {', '.join(map(str, parents))}: MySQL has no inheritance; add the "
-                "parent's "
-                "columns here, and query both tables"
+                f"it inherits from {', '.join(map(str, parents))}: MySQL has no inheritance; it has the "
+                "parent's columns and checks here, so query both tables"
             )
         elif cursor.accept("PARTITION", "BY"):
             how = cursor.rest()
@@ -130,6 +143,7 @@ def column_definition(cursor: Cursor, reading: Reading, table: Table) -> Column:
         column = Column(
             name, Type(_SERIALS[written.name]), reading.origin, nullable=False, identity="default"
         )
+        column.sequence = table.name._replace(name=made_name(table.name.name, name, "seq"))
         reading.adapted(f"{name}: {written} is AUTO_INCREMENT")
     else:
         column = Column(name, written, reading.origin)

@@ -106,9 +106,7 @@ def _value(lowering: Lowering, out: OutTable, column: OutColumn, value: Any) -> 
     if isinstance(value, Plain):
         return str(value) if kind in (*_NUMBERS, "text") else quoted_text(value)
     if kind in _NUMBERS:
-        if value.strip().lower() in ("nan", "infinity", "-infinity"):
-            raise Unsupported(f"{value} is no number of MySQL's")
-        return str(value).replace("$", "").replace(",", "")
+        return values.number_text(value.replace("$", "").replace(",", ""))
     return _text(lowering, column, value)
 
 

@@ -7,6 +7,7 @@ script is read once, from left to right: twice as much of it takes twice as long
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -137,7 +138,11 @@ class _Reader:
             self.depth += (text == "(") - (text == ")")
         elif kind == "word":
             self._watch_body(text)
-        self.tokens.append(Token(*_meaning(kind, text), start, end))
+        try:
+            self.tokens.append(Token(*_meaning(kind, text), start, end))
+        except ValueError:
+            self.broken = "an escape that names no character", start
+            self.tokens.append(Token(kind, text, start, end))
         return end
 
     def _is_rule(self) -> bool:
@@ -223,6 +228,7 @@ class _Reader:
 
 
 def _meaning(kind: str, text: str) -> tuple[str, str]:
+    """What a token means. Raises ValueError for an escape that names no character."""
     match kind:
         case "escaped":
             return "string", unescape(text[2:-1].replace("''", "'"))
@@ -243,16 +249,28 @@ def unescape(text: str) -> str:
     def meaning(match: re.Match[str]) -> str:
         hexadecimal, short, long, octal, other = match.groups()
         if digits := hexadecimal or short or long:
-            return chr(int(digits, 16))
+            return _character(digits)
         if octal:
             return chr(int(octal, 8))
         return _ESCAPED.get(other, other)
 
-    return _ESCAPE.sub(meaning, text) if "\\" in text else text
+    return _whole_characters(_ESCAPE.sub(meaning, text)) if "\\" in text else text
 
 
 def _unicode(text: str) -> str:
-    return _UNICODE.sub(lambda m: "\\" if m[3] else chr(int(m[1] or m[2], 16)), text)
+    return _whole_characters(_UNICODE.sub(lambda m: "\\" if m[3] else _character(m[1] or m[2]), text))
+
+
+def _character(digits: str) -> str:
+    code = int(digits, 16)
+    if code > sys.maxunicode:
+        raise ValueError(f"there is no character {digits}")
+    return chr(code)
+
+
+def _whole_characters(text: str) -> str:
+    """Pairs of surrogates as the one character that they mean. Raises ValueError for half a pair."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def copied_rows(statement: Statement) -> Iterator[list[str | None]]:

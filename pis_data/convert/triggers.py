@@ -298,6 +298,19 @@ class _Writer(Queries):
                 ]
             case plpgsql.Return():
                 return self._return(step, depth, last)
+            case plpgsql.Perform():
+                return self.lines(self._performed(step), depth, last=False)
+
+    def _performed(self, step: plpgsql.Perform) -> tuple[plpgsql.Step, ...]:
+        """The steps of a function that is called for what it does, with what it is called with."""
+        function = self.lowering.schema.functions.get(step.function)
+        if function is None or function.language != "plpgsql" or function.returns != "void":
+            raise Unsupported(f"PERFORM {step.function}")
+        if len(function.parameters) != len(step.arguments):
+            raise Unsupported(f"PERFORM {step.function} without some of its arguments")
+        given = dict(zip(function.parameters, step.arguments, strict=True))
+        steps = plpgsql.parse_body(function.body)
+        return tuple(plpgsql.filled(each, function.name.name, given) for each in steps)
 
     def _if(self, step: plpgsql.If, depth: int, *, last: bool) -> list[str]:
         indent, found, word = "  " * depth, [], "IF"

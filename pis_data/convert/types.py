@@ -61,6 +61,14 @@ def choose(column: Column, table: Name, schema: Schema, target: Target) -> Chose
     ours = _as_ours(column, table, target)
     if ours is not None:
         return ours
+    try:
+        return _chosen(column, schema, target)
+    except ValueError:
+        by_hand = f"{column.type}: its length is no number, so it is MEDIUMTEXT here; choose a type"
+        return Chosen("other", long_text(target), by_hand=by_hand)
+
+
+def _chosen(column: Column, schema: Schema, target: Target) -> Chosen:
     type_ = resolved(schema, column.type)
     if type_.dimensions:
         return Chosen("array", mysql.JSON(), f"{column.type} is a JSON array", is_list=True)
@@ -250,6 +258,8 @@ def _vector(written: Type, arguments: tuple[str, ...]) -> Chosen:
     if not arguments:
         return Chosen("bytes", mysql.LONGBLOB(), f"{written} is LONGBLOB: float32, little-endian")
     size = 4 * int(arguments[0])
+    if size > _LONGEST_VARCHAR:
+        return Chosen("bytes", mysql.LONGBLOB(), f"{written} is LONGBLOB: float32, little-endian")
     note = (
         f"{written} is VARBINARY({size}): float32, little-endian; distances are the application's to reckon"
     )

@@ -32,12 +32,46 @@ def utc_text(text: str, *, aware: bool) -> str:
     if match is None:
         raise Unsupported(f"{text[:40]!r} is a moment that DATETIME can't hold")
     day, time, zone = match.groups()
-    found = dt.datetime.fromisoformat(f"{day}T{time or '00:00'}")
-    if aware and zone and zone.upper() not in ("Z", "UTC"):
-        sign = -1 if zone[0] == "-" else 1
-        digits = zone[1:].replace(":", "")
-        found -= sign * dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    try:
+        found = dt.datetime.fromisoformat(f"{day}T{time or '00:00'}")
+        if aware and zone and zone.upper() not in ("Z", "UTC"):
+            sign = -1 if zone[0] == "-" else 1
+            digits = zone[1:].replace(":", "")
+            found -= sign * dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    except (ValueError, OverflowError):
+        raise Unsupported(f"{text[:40]!r} is a moment that DATETIME can't hold") from None
     return found.isoformat(sep=" ", timespec="microseconds" if found.microsecond else "seconds")
+
+
+def day_text(text: str) -> str:
+    """A day as DATE reads it. Raises Unsupported."""
+    try:
+        return dt.date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise Unsupported(f"{text[:40]!r} is a day that DATE can't hold") from None
+
+
+#: how deep a document may be on either server (MySQL allows 100, MariaDB 32)
+_DEEPEST: Final = {"mysql": 100, "mariadb": 31}
+
+
+def document(text: str, target: Target) -> str:
+    """A JSON document as it stands. Raises Unsupported if it is none, or too deep for the target."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unsupported(f"{text[:40]!r} is no JSON document that {target.shown} takes") from None
+    depth = deepest = 0
+    for character in re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL):
+        depth += (character in "[{") - (character in "]}")
+        deepest = max(deepest, depth)
+    if deepest > _DEEPEST[target.kind]:
+        raise Unsupported(f"a JSON document {deepest} deep: {target.shown} takes {_DEEPEST[target.kind]}")
+    return text
+
+
+#: PostgreSQL's own limit
+_DIMENSIONS: Final = 6
 
 
 def array_items(text: str) -> str:
@@ -59,6 +93,8 @@ def _array(text: str) -> list[Any]:
             inner: list[Any] = []
             stack[-1].append(inner)
             stack.append(inner)
+            if len(stack) > _DIMENSIONS + 1:
+                raise Unsupported(f"{text[:40]!r}: more than {_DIMENSIONS} dimensions")
         elif mark == "}":
             if len(stack) < 2:
                 raise Unsupported(f"{text[:40]!r} is no array")
@@ -91,12 +127,30 @@ def bytes_literal(text: str) -> str:
     return f"X'{text.encode().hex()}'"
 
 
-_PAIR: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s*=>\s*(?:"((?:[^"\\]|\\.)*)"|NULL)')
+_NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+def number_text(text: str) -> str:
+    """A number as it is written. Raises Unsupported for what is none of MySQL's."""
+    bare = text.strip()
+    if not _NUMBER.fullmatch(bare):
+        raise Unsupported(f"{text[:40]!r} is no number of MySQL's")
+    return bare
+
+
+_HSTORE_TEXT: Final = r'(?:"((?:[^"\\]|\\.)*)"|([^\s"=,]+))'
+_PAIR: Final = re.compile(rf"{_HSTORE_TEXT}\s*=>\s*{_HSTORE_TEXT}")
 
 
 def hstore_document(text: str) -> str:
     """An hstore as a JSON object."""
-    pairs = {re.sub(r"\\(.)", r"\1", key): value or None for key, value in _PAIR.findall(text)}
+
+    def plain(quoted: str | None, bare: str | None) -> str | None:
+        if quoted is None:
+            return None if bare is None or bare.upper() == "NULL" else bare
+        return re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL)
+
+    pairs = {plain(match[1], match[2]) or "": plain(match[3], match[4]) for match in _PAIR.finditer(text)}
     return json.dumps(pairs, ensure_ascii=False)
 
 

@@ -78,6 +78,7 @@ def test_every_statement_has_its_verdict(path: Path, target: str) -> None:
         assert entry["why"] or entry["verdict"] == "converted", entry
 
 
+@pytest.mark.newer
 @pytest.mark.kinds("mysql", "mariadb")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_it_loads(path: Path, empty_database: Database) -> None:
