@@ -7,9 +7,8 @@ rules, evaluate answers as Python source, and sign URLs without the token of tem
 from __future__ import annotations
 
 import logging
-import os
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 import qcloud_cos as sdk
@@ -18,7 +17,6 @@ from qcloud_cos.cos_auth import CosS3Auth
 from pis_data.errors import ConfigurationError
 
 from .base import PresignRequest
-from .cloud import CloudStorage
 from .cloud_hosts import Addressing, Host, hosts
 from .cloud_protocol import (
     CONNECT_TIMEOUT,
@@ -28,8 +26,8 @@ from .cloud_protocol import (
     Reply,
     UnreachableError,
     describe,
-    new_session,
 )
+from .cloud_vendor import VendorStorage
 from .disposition import content_disposition
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ _REGION = re.compile(r"(?:^|\.)cos(?:-internal)?\.([a-z]+-[a-z0-9-]+)\.(?:myqclo
 _BUCKET = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?-[0-9]{8,}")
 _LIFE = 900
 """Seconds that the signature of a request is good for."""
-_OPEN = frozenset({"_session", "_client", "_signer", "_pid"})
 
 # It logs every answer that is no success as an error of the application; we raise, and that is enough.
 for _name in ("qcloud_cos.cos_client", "qcloud_cos.cos_comm"):
@@ -48,58 +45,37 @@ for _name in ("qcloud_cos.cos_client", "qcloud_cos.cos_comm"):
         logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
-class CosStorage(CloudStorage):
-    """A bucket at COS; its name ends in the account's APPID, as in ``photos-1250000000``.
-
-    ``endpoint`` is where requests go, ``public`` what URLs are signed for.
-    """
+class CosStorage(VendorStorage):
+    """A bucket at COS; its name ends in the account's APPID, as in ``photos-1250000000``."""
 
     kind = "cos"
     _prefix = "x-cos-"
     _service = "COS"
+    _signature = "q-sign (sha1)"
     _max_key = 850
 
-    def __init__(
-        self,
-        *,
-        bucket: str,
-        region: str,
-        access_key: str,
-        secret_key: str,
-        session_token: str | None = None,
-        endpoint: Host,
-        public: Host | None = None,
-        public_base: str | None = None,
-    ) -> None:
+    def __init__(self, *, bucket: str, endpoint: Host, public: Host | None = None, **options: Any) -> None:
         if not _BUCKET.fullmatch(bucket):
             raise ConfigurationError(
                 f"STORAGE_BUCKET={bucket!r}: a bucket of COS is named with the account's APPID behind it, as "
                 "photos-1250000000 (a-z, 0-9 and '-')"
             )
-        super().__init__(bucket, public_base)
-        self._region = region
-        self._keys = (access_key, secret_key, session_token)
-        self._endpoint = _by_domain(endpoint)
-        self._public = _by_domain(public or endpoint)
-        self._reconnect()
+        where, shown = _by_domain(endpoint), _by_domain(public or endpoint)
+        super().__init__(bucket=bucket, endpoint=where, public=shown, **options)
 
     @classmethod
-    def from_config(cls, config: StorageConfig, *, addressing: Addressing | None = None) -> Self:
-        """Make the adapter that a configuration describes; ``addressing`` overrides what the host tells."""
-        region = config.region or _region(config)
-        endpoint, public = hosts(config, f"cos.{region}.myqcloud.com", VENDOR, addressing)
-        assert config.access_key is not None
-        assert config.secret_key is not None
-        return cls(
-            bucket=config.bucket,
-            region=region,
-            access_key=config.access_key.get_secret_value(),
-            secret_key=config.secret_key.get_secret_value(),
-            session_token=config.session_token.get_secret_value() if config.session_token else None,
-            endpoint=endpoint,
-            public=public,
-            public_base=config.public_url,
-        )
+    def _region_of(cls, config: StorageConfig) -> str:
+        found = _REGION.search(config.endpoint or "")
+        if found is None:
+            raise ConfigurationError(
+                "COS needs the bucket's region: set STORAGE_REGION (ap-guangzhou, say), or an endpoint of "
+                "the form cos.ap-guangzhou.myqcloud.com"
+            )
+        return found[1]
+
+    @classmethod
+    def _places(cls, config: StorageConfig, region: str, addressing: Addressing | None) -> tuple[Host, Host]:
+        return hosts(config, f"cos.{region}.myqcloud.com", VENDOR, addressing)
 
     def _connect(self, host: Host) -> Any:
         access_key, secret_key, token = self._keys
@@ -117,44 +93,12 @@ class CosStorage(CloudStorage):
         # Retries are ours; so is the pool, which the SDK's clients would share with everyone's.
         return sdk.CosS3Client(config, retry=0, session=self._session)
 
-    def _reconnect(self) -> None:
-        self._session = new_session()
-        self._pid = os.getpid()
-        self._client = self._connect(self._endpoint)
-        self._signer = self._connect(self._public)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in _OPEN}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state)
-        self._reconnect()
-
-    @property
-    def location(self) -> str:
-        """The endpoint and the bucket."""
-        return f"{self._endpoint.url}/{self._bucket}"
-
-    def health(self) -> dict[str, Any]:
-        """Ask for one key; also tells region, signature version and the way of addressing."""
-        return {
-            **super().health(),
-            "region": self._region,
-            "signature": "q-sign (sha1)",
-            "addressing": str(self._endpoint.addressing),
-        }
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._session.close()
-
     def _send(self, call: Call) -> Reply:
-        if self._pid != os.getpid():  # a fork: its parent's sockets are not for two
-            self._reconnect()
-        config = self._client.get_conf()
+        client = self._sender
+        config = client.get_conf()
         parameters = dict(call.parameters)
         try:
-            response = self._client.send_request(
+            response = client.send_request(
                 method=call.method,
                 url=config.uri(bucket=self._bucket, path=call.key),
                 bucket=self._bucket,
@@ -221,13 +165,3 @@ def _refused(error: Any) -> RefusedError | UnreachableError:
     return RefusedError(
         error.get_status_code(), told.get("code", ""), told.get("message", ""), told.get("requestid", "")
     )
-
-
-def _region(config: StorageConfig) -> str:
-    found = _REGION.search(config.endpoint or "")
-    if found is None:
-        raise ConfigurationError(
-            "COS needs the bucket's region: set STORAGE_REGION (ap-guangzhou, say), or an endpoint of the "
-            "form cos.ap-guangzhou.myqcloud.com"
-        )
-    return found[1]
