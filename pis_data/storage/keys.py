@@ -9,6 +9,8 @@ from pis_data.errors import InvalidKeyError
 MAX_KEY_BYTES = 1024
 """S3's limit, in bytes of UTF-8."""
 
+_PLAIN = re.compile(r"[\w -][\w. -]*(?:/[\w -][\w. -]*)*", re.ASCII)
+"""Most keys there are: legal as far as they are short enough."""
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 
 
@@ -16,6 +18,8 @@ def check_key(key: object) -> str:
     """Return the key if it is legal; else raise `InvalidKeyError`, which says what is wrong with it."""
     if not isinstance(key, str):
         raise InvalidKeyError(f"a key is a str, not {type(key).__name__}")
+    if len(key) <= MAX_KEY_BYTES and _PLAIN.fullmatch(key):
+        return key
     problem = _problem(key)
     if problem:
         raise InvalidKeyError(f"key {_shown(key)} {problem}")
