@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Way = Callable[[], object]
@@ -50,9 +50,17 @@ def measure(
     return Measured(name, {way: statistics.median(times) for way, times in found.items()})
 
 
-def print_table(title: str, rows: list[Measured], *, base: str) -> None:
-    """One line per operation: every way as a multiple of ``base``, and the base's own microseconds."""
-    ways = list(dict.fromkeys(way for row in rows for way in row.seconds))
+def print_table(
+    title: str, rows: Iterable[Measured], *, base: str, ways: Iterable[str] | None = None
+) -> None:
+    """One line per operation: every way as a multiple of ``base``, and the base's own microseconds.
+
+    With ``ways`` each line is printed as soon as it is measured.
+    """
+    if ways is None:
+        rows = list(rows)
+        ways = dict.fromkeys(way for row in rows for way in row.seconds)
+    ways = list(ways)
     print(f"\n{title}: multiples of {base} (below 1 is faster), and its own time in µs", flush=True)
     print(f"{'':34}" + "".join(f"{way:>14}" for way in ways) + f"{base + ' µs':>14}")
     for row in rows:

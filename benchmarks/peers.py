@@ -23,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from benchmarks.database import COLUMNS, KINDS, Driver, database, new_photo
 from benchmarks.harness import Measured, measure, print_table
 from pis_data.config import DatabaseConfig
+from pis_data.dialects import tracing
 from pis_data.repositories import Repositories
 from pis_data.schema import metadata, photos
 from pis_data.sync import DatabaseAdapter, create_database_adapter
@@ -41,6 +42,11 @@ class AlchemyPhoto(Alchemy):
     """A photo, mapped on the table as it is."""
 
     __table__ = photos
+
+
+def without_spans() -> None:
+    """As where opentelemetry-api is not installed: none of the others makes spans."""
+    tracing.find_spec = lambda _: None  # type: ignore[attr-defined,assignment]
 
 
 def plain_engine(db: DatabaseAdapter) -> sa.Engine:
@@ -314,6 +320,7 @@ def driver(b: Bench) -> Ways:
     }
 
 
+WHO = ("pis_data", "adv-alchemy", "SQLModel", "Django", "Core", "driver")
 CALLS = {
     "find by key": 30,
     "page of 50": 8,
@@ -324,28 +331,27 @@ CALLS = {
 }
 
 
-def compare(config: DatabaseConfig, size: int) -> list[Measured]:
+def compare(config: DatabaseConfig, size: int) -> Iterator[Measured]:
     """Every operation, done by everybody, on one database."""
     b = Bench(config, size)
     everybody = {
-        "pis_data": ours(b), "adv-alchemy": advanced_alchemy(b), "SQLModel": sqlmodel(b), "Django": django(b),
-        "Core": core(b), "driver": driver(b),
-    }  # fmt: skip
+        who: make(b)
+        for who, make in zip(WHO, (ours, advanced_alchemy, sqlmodel, django, core, driver), strict=True)
+    }
     for who, ways in everybody.items():
         for name in ("page of 50", "keyset page"):
             found: Any = ways[name]()
             assert len(found) == 50, f"{who} does not do the same work: {name} gives {len(found)} rows"
     try:
-        return [
-            measure(
+        for name, calls in CALLS.items():
+            many = name == "insert 10,000"
+            yield measure(
                 name,
                 {who: ways[name] for who, ways in everybody.items()},
                 calls=calls,
-                rounds=3 if name == "insert 10,000" else 11,
-                warm=1 if name == "insert 10,000" else 2,
+                rounds=3 if many else 11,
+                warm=1 if many else 2,
             )
-            for name, calls in CALLS.items()
-        ]
     finally:
         b.close()
 
@@ -362,8 +368,10 @@ def main() -> None:
             subprocess.run(command, check=True)
         return
     [kind] = asked.kinds
+    without_spans()
     with database(kind) as config:
-        print_table(f"{kind}, album of {asked.rows:,} photos", compare(config, asked.rows), base="pis_data")
+        title = f"{kind}, album of {asked.rows:,} photos"
+        print_table(title, compare(config, asked.rows), base="pis_data", ways=WHO)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,8 @@ def check_json(value: Any, depth: int) -> Any:
 
 
 def _check_key(key: object) -> str:
+    if type(key) is str and len(key) < 100:
+        return check_characters(key)
     if not isinstance(key, str):
         raise InvalidValueError(f"a JSON key must be str, got {shown(key)}")
     text = check_characters(plain(key))

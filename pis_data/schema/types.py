@@ -254,6 +254,8 @@ class Text(Portable[str]):
         }
 
     def check(self, value: object) -> str:
+        if type(value) is str and len(value) <= self.length and value.isascii() and "\0" not in value:
+            return value  # nearly all text of nearly all rows
         if not isinstance(value, str):
             raise self._refuse(value)
         if len(value) > self.length:
