@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
@@ -23,6 +24,7 @@ _KEYS_HOLD = timedelta(minutes=4)
 def open_store(clients: Clients, config: StorageConfig) -> Any:
     """Return obstore's store, set up as botocore's clients are."""
     make: Any = import_module("obstore.store").S3Store
+    keys = _given(clients)
     endpoint, virtual = _address(clients, config.bucket)
     return make(
         config.bucket,
@@ -35,6 +37,7 @@ def open_store(clients: Clients, config: StorageConfig) -> Any:
             "disable_bulk_delete": True,  # a bulk of one needs more rights, and tells less
             "skip_signature": False,
             "unsigned_payload": False,  # the store checks the body by the SHA-256 in the signature
+            **keys,
         },
         client_options={
             "allow_http": True,
@@ -53,7 +56,8 @@ def open_store(clients: Clients, config: StorageConfig) -> Any:
                 "base": 2,
             },
         },
-        credential_provider=partial(_keys, clients),
+        # Asked before every request, it costs a tenth of a small one: not for keys that stay as they are.
+        credential_provider=None if keys else partial(_keys, clients),
     )
 
 
@@ -65,6 +69,17 @@ def _address(clients: Clients, bucket: str) -> tuple[str, bool]:
     if address.endswith(f"/{bucket}"):
         return address.removesuffix(f"/{bucket}"), False
     return address, True
+
+
+def _given(clients: Clients) -> dict[str, str]:
+    """The configured keys; none where obstore would add the environment's token to them."""
+    access, secret, token = clients.keys()
+    if access is None or secret is None:
+        return {}
+    keys = {"access_key_id": access, "secret_access_key": secret}
+    if token is not None:
+        return {**keys, "session_token": token}
+    return {} if {"AWS_SESSION_TOKEN", "AWS_TOKEN"} & set(os.environ) else keys
 
 
 def _keys(clients: Clients) -> dict[str, Any]:

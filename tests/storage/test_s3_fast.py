@@ -78,6 +78,29 @@ def test_the_variable_decides(monkeypatch: pytest.MonkeyPatch) -> None:
         create_storage_adapter()
 
 
+def test_only_the_keys_that_are_configured_count(
+    bucket: FastS3Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("AWS_SESSION_TOKEN", "another account's"),
+        ("AWS_ACCESS_KEY_ID", "another"),
+        ("AWS_SECRET_ACCESS_KEY", "another"),
+        ("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9"),
+        ("AWS_REGION", "eu-west-1"),
+    ):
+        monkeypatch.setenv(name, value)
+    with FastS3Storage(server(bucket=bucket.bucket)) as storage:
+        assert storage.upload("keys", b"x").size == 1
+        assert storage.stat("keys").size == 1
+    access, secret, _ = bucket.clients.keys()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", str(access))
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", str(secret))
+    monkeypatch.delenv("AWS_SESSION_TOKEN")
+    own_chain = server(bucket=bucket.bucket, kind="s3", access_key=None, secret_key=None)
+    with FastS3Storage(own_chain) as storage:  # as the environment's keys, found by botocore's chain
+        assert storage.stat("keys").size == 1
+
+
 def test_obstore_is_loaded_by_the_first_request(bucket: FastS3Storage) -> None:
     code = """
 import sys
