@@ -42,8 +42,8 @@ _REMEDIES: Final = {
     )
 }
 _NEEDS_EXTENSION: Final = (
-    "PIS_VECTOR=pgvector needs pgvector on the server, and an administrator who runs CREATE EXTENSION vector in "
-    "this database"
+    "PIS_VECTOR=pgvector needs pgvector on the server, and an administrator who runs CREATE EXTENSION vector "
+    "in this database"
 )
 
 
