@@ -43,8 +43,11 @@ servers-stop:  ## stop them
 differential: .venv/dev servers  ## many random programs on all databases, side by side (PROGRAMS=1000)
 	PIS_DIFFERENTIAL=$(or $(PROGRAMS),1000) $(BIN)/python -m pytest -s tests/differential
 
-benchmark: .venv/dev servers  ## ratios to the raw drivers and to SQLAlchemy Core, per database
+benchmark: .venv/dev servers  ## ratios to the raw drivers, to Core and to other libraries, and growth, per database
+	$(BIN)/python -m pip install -qq --group benchmark
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.peers
+	$(BIN)/python -m benchmarks.growth
 
 servers-remove:  ## stop them and remove their data
 	@$(PYTHON) -m tests.servers remove
