@@ -91,6 +91,12 @@ def lost_claim(r: Repositories) -> list[Any]:
     return [r.photos.complete(claim) for claim in claims]
 
 
+def redeem(r: Repositories, place: int, user: UUID) -> Any:
+    """Redeem the invitation at a place of the table, or one that there is not."""
+    codes = [row["invite_code"] for row in r._db.find_many("collaboration_invites", order_by=["id"])]
+    return r.invites.redeem(codes[place % len(codes)] if codes else "0" * 32, user)
+
+
 # -- arguments -------------------------------------------------------------------------------------------
 
 
@@ -290,7 +296,30 @@ others = st.one_of(
     call(walk, "translations.list", locale=st.just("en"), limit_=sizes, total=flags),
 )
 
+_rights = st.sampled_from(["owner", "editor", "viewer", "king"])
+sharing = st.one_of(
+    call("collaborators.invite_user", album, user, _rights, invited_by=user),
+    call("collaborators.accept", album, user),
+    call("collaborators.reject", album, user),
+    call("collaborators.remove", album, user),
+    call(walk, "collaborators.list_for_album", album, limit_=sizes, total=flags),
+    call(walk, "collaborators.list_for_user", user, limit_=sizes, total=flags),
+    call("collaborators.rights", album, user),
+    call(
+        "invites.create_link",
+        album,
+        user,
+        _rights,
+        email=v.emails,
+        expires_at=st.one_of(st.none(), v.moments),
+    ),
+    call(redeem, st.integers(0, 3), user),
+    call("invites.cancel", a("collaboration_invites")),
+    call("invites.expire_old", now=v.moments),
+    call(walk, "invites.list_for_album", album, limit_=sizes, total=flags),
+)
+
 #: any call, those of albums and photos more often
 anything = st.one_of(
-    albums, photos, queue, trash, groups, users, settings, customers, others, albums, photos, queue
+    albums, photos, queue, trash, groups, users, settings, customers, others, sharing, albums, photos, queue
 )

@@ -30,6 +30,8 @@ from .compare import comparable, first_difference, name_of
 #: the tables that programs write, children before parents
 TABLES = (
     "customer_albums",
+    "collaboration_invites",
+    "album_collaborators",
     "photo_group_assignments",
     "photo_groups",
     "photos",
@@ -175,6 +177,10 @@ class Made:
     def choice(self, letters: str) -> str:
         """What `secrets.choice` would choose."""
         return self._chance.choice(letters)
+
+    def token_hex(self, size: int) -> str:
+        """What `secrets.token_hex` would give."""
+        return self._chance.randbytes(size).hex()
 
 
 class Differential(RuleBasedStateMachine):

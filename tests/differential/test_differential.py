@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from pis_data.queries import albums, rows
+from pis_data.queries import albums, collaborators, rows
 from pis_data.sync import DatabaseAdapter, create_database_adapter
 from tests.conftest import MakerOf
 from tests.databases import SERVERS, Database, missing
@@ -47,6 +47,7 @@ def test_random_programs_give_the_same_answers_on_every_database(
     assert len(databases) >= 3
     monkeypatch.setattr(rows, "uuid7", Differential.made.id)
     monkeypatch.setattr(albums, "secrets", Differential.made)
+    monkeypatch.setattr(collaborators, "secrets", Differential.made)
     Differential.databases = databases
     Differential.programs = Differential.steps = 0
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
