@@ -57,7 +57,12 @@ def _read(path: Path) -> str:
 @app.command()
 def convert(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A script of PostgreSQL's; pg_dump's too.")],
-    to: Annotated[str, typer.Option("--to", metavar="TARGET", help="mysql or mariadb.")],
+    to: Annotated[
+        str, typer.Option("--to", metavar="TARGET", help="mysql or mariadb; postgresql with --from mysql.")
+    ],
+    read_as: Annotated[
+        str, typer.Option("--from", metavar="SOURCE", help="Whose script it is: postgresql or mysql.")
+    ] = "postgresql",
     output: _OutputOption = None,
     report: Annotated[
         Path | None,
@@ -88,7 +93,9 @@ def convert(
     """
     from pis_data.convert import convert as convert_schema
 
-    found = convert_schema(_read(file), to, version=target_version, uuid=uuid, source=str(file))
+    found = convert_schema(
+        _read(file), to, version=target_version, uuid=uuid, source=str(file), read_as=read_as
+    )
     if report is not None:
         _write_json(report, found.report)
     if output is not None or not as_json:
@@ -134,7 +141,8 @@ def diff(
     left: Annotated[
         str,
         typer.Argument(
-            metavar="A", help="A database's URL or env:PREFIX, a PostgreSQL .sql file, or models."
+            metavar="A",
+            help="A database's URL or env:PREFIX, a .sql file (PostgreSQL's or MySQL's), or models.",
         ),
     ],
     right: Annotated[str, typer.Argument(metavar="B", help="The same.")],

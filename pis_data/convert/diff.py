@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from pis_data.config import resolve_database
 from pis_data.convert.model import Name, Schema
 from pis_data.convert.model import Table as ModelTable
+from pis_data.convert.mysql_split import is_mysqls
 from pis_data.dialects import dialect_for
-from pis_data.errors import ConversionError, InvalidValueError
+from pis_data.errors import ConversionError
 from pis_data.schema import metadata
 from pis_data.schema.triggers import RULES
 
@@ -144,8 +145,8 @@ def _model_default(column: sa.Column[Any], dialect: sa.Dialect) -> str | None:
 
 def _of_script(text: str, dialect: str) -> Picture:
     """A script of PostgreSQL's, as it stands, or as it becomes on MySQL or MariaDB."""
-    if re.search(r"\bENGINE\s*=|^DELIMITER\b", text, re.IGNORECASE | re.MULTILINE):
-        raise InvalidValueError("only PostgreSQL's scripts are read: load this one, and compare the database")
+    if is_mysqls(text):
+        return _of_mysqls_script(text)
     from pis_data.convert import lowered
 
     target = dialect if dialect in ("mysql", "mariadb") else "mysql"
@@ -154,6 +155,19 @@ def _of_script(text: str, dialect: str) -> Picture:
         _, line, column, message = reading.errors[0]
         raise ConversionError(f"line {line}, column {column}: {message}")
     return _of_out(lowering, dialect) if target == dialect else _of_schema(reading.schema, "postgresql")
+
+
+def _of_mysqls_script(text: str) -> Picture:
+    """A script of MySQL's or MariaDB's, in the types that PostgreSQL has for its own."""
+    from pis_data.convert.read_mysql import read_mysql
+
+    reading, _ = read_mysql(text)
+    if reading.errors:
+        _, line, column, message = reading.errors[0]
+        raise ConversionError(f"line {line}, column {column}: {message}")
+    found = _of_schema(reading.schema, "mysql")
+    found.triggers = set(re.findall(r"CREATE TRIGGER `?(\w+)", text))
+    return found
 
 
 def _of_out(lowering: Lowering, dialect: str) -> Picture:

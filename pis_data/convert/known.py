@@ -65,12 +65,13 @@ def _fingerprint(trigger: Trigger, schema: Schema) -> tuple[str, ...]:
         trigger.timing,
         *trigger.events,
         str(trigger.for_each_row),
-        _squeezed(trigger.when or ""),
-        _squeezed(function.body) if function else "",
+        squeezed(trigger.when or ""),
+        squeezed(function.body) if function else "",
     )
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A definition without what servers and their tools add to it."""
     return re.sub(r"::\w+|[\s()\"]", "", text).lower()
 
 
@@ -89,7 +90,7 @@ def known_rules(schema: Schema, target: str) -> list[Known]:
 @cache
 def _functions() -> dict[str, str]:
     return {
-        routine.name: _squeezed(routine.create.split("$$")[1])
+        routine.name: squeezed(routine.create.split("$$")[1])
         for rule in RULES
         for routine in rule.on("postgresql")
         if routine.table is None
@@ -98,4 +99,4 @@ def _functions() -> dict[str, str]:
 
 def is_known_function(function: Function) -> bool:
     """Whether a function is one of PIS's own."""
-    return _functions().get(function.name.name) == _squeezed(function.body)
+    return _functions().get(function.name.name) == squeezed(function.body)

@@ -78,8 +78,17 @@ def test_scripts_that_can_t_be_compared(tmp_path: Path) -> None:
     script.write_text("CREATE TABLE a (id INT")
     with pytest.raises(ConversionError, match="line 1, column"):
         diff(str(script), "models")
-    with pytest.raises(InvalidValueError, match="load this one"):
-        diff(str(ROOT / "database" / "full_schema.mysql.sql"), "models")
+
+
+@pytest.mark.parametrize("other", ["models", FULL, str(ROOT / "database" / "full_schema.mariadb.sql")])
+def test_a_script_of_mysqls_is_read_too(other: str, tmp_path: Path) -> None:
+    mysqls = ROOT / "database" / "full_schema.mysql.sql"
+    assert said(str(mysqls), other) == []
+    changed = tmp_path / "changed.sql"
+    changed.write_text(mysqls.read_text().replace("filename VARCHAR(255)", "filename VARCHAR(200)"))
+    assert [line.partition(" in ")[0] for line in said(str(changed), other)] == [
+        "column photos.filename: type varchar(200)"
+    ]
 
 
 def test_the_command_exits_with_1_if_anything_differs(tmp_path: Path) -> None:
