@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Final, Literal, TypeAlias, TypeVar, overload
 
 from sqlalchemy import Table
 from sqlalchemy.sql.base import Executable
@@ -20,6 +20,7 @@ from pis_data.queries import rows as queries
 from pis_data.queries.names import table_of
 from pis_data.queries.rows import OrderBy, Query
 from pis_data.queries.where import resolve
+from pis_data.schema.characters import shown
 
 from . import writing
 from .link import Link
@@ -27,6 +28,9 @@ from .link import Link
 T = TypeVar("T")
 Row: TypeAlias = dict[str, Any]
 Unit: TypeAlias = Callable[[Link], Awaitable[T]]
+
+#: the most rows that a stream holds at once
+STREAM_LIMIT: Final = 100_000
 
 
 class Operations(ABC):
@@ -128,13 +132,13 @@ class Operations(ABC):
         select: Sequence[str] | None = None,
         order_by: OrderBy | None = None,
     ) -> AsyncIterator[Row]:
-        """The rows that match, one by one, in constant memory: ``batch`` rows at a time.
+        """The rows that match, one by one, in constant memory: ``batch`` rows at a time, 1 to 100,000.
 
         Rows are read from one snapshot, with no statement timeout. Arguments and errors are those of
         `find_many`; wrong ones raise at once, before the first row is asked for.
         """
-        if type(batch) is not int or batch < 1:
-            raise InvalidFilterError(f"batch must be a whole number, 1 or more, got {batch!r}")
+        if type(batch) is not int or not 1 <= batch <= STREAM_LIMIT:
+            raise InvalidFilterError(f"batch is 1 to {STREAM_LIMIT:,} rows, got {shown(batch)}")
         found = table_of(table)
         queries.select(self.dialect, found, filters, columns=select, order_by=order_by)
         return self._stream(found, filters, batch, {"columns": select, "order_by": order_by})

@@ -198,6 +198,9 @@ class AlbumText:
 
 def localized(album: Album | PublicAlbum, locale: str) -> AlbumText:
     """The words in ``locale``, else in ``zh-CN``, else as they stand in the album itself."""
+    if not isinstance(album, (Album, PublicAlbum)):
+        raise InvalidValueError(f"localized takes an Album or a PublicAlbum, got {shown(album)}")
+    values.as_text(locale, "locale")
     found = {}
     for field in fields(AlbumText):
         translations = getattr(album, f"{field.name}_translations")
@@ -234,7 +237,9 @@ def check_changes(given: Mapping[str, Any], allowed: frozenset[str], call: str) 
             f"albums.slug has 1 to 200 of the characters a-z, 0-9 and '-'; got {shown(found['slug'])}"
         )
     if "upload_token" in found:
-        found["upload_token"] = found["upload_token"] or new_upload_token()
+        token = found["upload_token"]
+        if token is None or not values.as_text(token, "albums.upload_token"):
+            found["upload_token"] = new_upload_token()
     return check_row(albums, check_look(found, "albums"))
 
 
@@ -249,7 +254,7 @@ def check_look(given: Mapping[str, Any], table: str) -> dict[str, Any]:
         found["watermark_type"] = values.as_choice(
             list(WatermarkType), found["watermark_type"], f"{table}.watermark_type"
         )
-    if found.get("password") == "":
+    if isinstance(found.get("password"), str) and not found["password"]:
         found["password"] = None
     return found
 
@@ -290,6 +295,7 @@ _LAST_DELETED_FIRST: Final = Order("deleted_at", descending=True, nulls=False)
 
 def admin_list(is_public: bool | None, trash: bool) -> Listing:
     """Albums as their owner sees them, newest first; or the deleted ones, the last one first."""
+    values.as_flag(trash, "trash")
     filters: dict[str, Any] = {"deleted_at": not_null() if trash else None}
     if is_public is not None:
         filters["is_public"] = values.as_flag(is_public, "is_public")

@@ -40,9 +40,24 @@ def within(column: str, since: dt.datetime | None, until: dt.datetime | None) ->
     return {column: all_of(*bounds)} if bounds else {}
 
 
+def as_time(value: object, what: str) -> dt.datetime:
+    """A moment at which something may have happened, or will: of the years 1900 to 2199.
+
+    Further away a zone's offsets mean nothing, and a list of all the days until then is a mistake.
+    """
+    moment = values.as_moment(value, what)
+    if not 1900 <= moment.year <= 2199:
+        raise InvalidValueError(f"{what} is a moment of the years 1900 to 2199, got {shown(value)}")
+    return moment
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: from ``since`` on and before ``until``; None: without that bound."""
+    """A stretch of time: from ``since`` on and before ``until``; None: without that bound.
+
+    Raises:
+        InvalidValueError: a naive moment, one before 1900 or after 2199, an end before the beginning.
+    """
 
     since: dt.datetime | None = None
     until: dt.datetime | None = None
@@ -51,7 +66,7 @@ class Period:
         for name in ("since", "until"):
             value = getattr(self, name)
             if value is not None:
-                object.__setattr__(self, name, values.as_moment(value, name))
+                object.__setattr__(self, name, as_time(value, name))
         if self.since is not None and self.until is not None and self.since > self.until:
             raise InvalidValueError("a period begins before it ends: since is after until")
 
@@ -64,7 +79,7 @@ class Period:
         """
         if type(days) is not int or not 1 <= days <= 36_500:
             raise InvalidValueError(f"a period has 1 to 36,500 days, got {shown(days)}")
-        moment = values.as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = as_time(values.as_present(now), "now")
         return cls(moment - dt.timedelta(days=days), moment)
 
     @classmethod
@@ -87,9 +102,9 @@ def check_period(period: object) -> Period:
 
 
 def check_day(day: object) -> dt.date:
-    """A calendar day between 1970 and 9998: never a moment."""
-    if type(day) is not dt.date or not 1970 <= day.year <= 9998:
-        raise InvalidValueError(f"expected a date (not a datetime) since 1970, got {shown(day)}")
+    """A calendar day between 1970 and 2198: never a moment."""
+    if type(day) is not dt.date or not 1970 <= day.year <= 2198:
+        raise InvalidValueError(f"expected a date (not a datetime) of 1970 to 2198, got {shown(day)}")
     return day
 
 

@@ -153,7 +153,8 @@ def config_row(given: Mapping[str, Any]) -> dict[str, Any]:
         "from_email": _address(given["from_email"]),
         "is_active": True,
     }
-    if row["smtp_pass"] in (None, "", MASK):
+    password = row["smtp_pass"]
+    if password is None or (isinstance(password, str) and password in ("", MASK)):
         del row["smtp_pass"]
     return row
 

@@ -62,8 +62,11 @@ def check_grants(grants: object) -> dict[str, bool]:
 
 def unknown_codes(wanted: Iterable[str], known: Mapping[str, UUID]) -> str | None:
     """What is wrong with codes that there are not; None if all are known."""
-    unknown = [shown(code) for code in sorted(set(wanted) - known.keys())]
-    return f"there are no such permissions: {', '.join(unknown)}" if unknown else None
+    unknown = sorted(set(wanted) - known.keys())
+    if not unknown:
+        return None
+    more = f" and {len(unknown) - 5:,} more" if len(unknown) > 5 else ""
+    return f"there are no such permissions: {', '.join(map(shown, unknown[:5]))}{more}"
 
 
 def every() -> Query:

@@ -60,9 +60,9 @@ class RetouchTask:
 
 
 def as_seconds(value: object, what: str) -> float:
-    """A length of time, not negative, in seconds."""
-    if not isinstance(value, dt.timedelta) or value < dt.timedelta(0):
-        raise InvalidValueError(f"{what} is a timedelta, not negative; got {shown(value)}")
+    """A length of time in seconds. Not of ages: some servers count no further back than the year 1000."""
+    if not isinstance(value, dt.timedelta) or not dt.timedelta(0) <= value <= dt.timedelta(days=36_500):
+        raise InvalidValueError(f"{what} is a timedelta of 0 to 36,500 days, got {shown(value)}")
     return value.total_seconds()
 
 

@@ -38,18 +38,23 @@ def as_ids(values: Ids, what: str = "ids") -> list[UUID]:
     """One id or several as a list without doubles, in the order given."""
     if isinstance(values, (UUID, str)):
         values = [values]
-    if isinstance(values, (bytes, Mapping)) or not isinstance(values, Iterable):
-        raise InvalidValueError(f"{what}: expected an id or a list of ids, got {shown(values)}")
-    found = list(dict.fromkeys(as_id(value, what) for value in values))
+    found = list(dict.fromkeys(as_id(value, what) for value in as_list(values, what)))
     if len(found) > IDS_LIMIT:
         raise InvalidValueError(f"{what}: {len(found):,} ids are more than {IDS_LIMIT:,}; call in parts")
     return found
 
 
+def as_list(values: object, what: str) -> list[Any]:
+    """Several of something, in any collection but a text or a mapping."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidValueError(f"{what}: expected a list, got {shown(values)}")
+    return list(values)
+
+
 def as_choice(choices: Collection[E], value: object, what: str) -> E:
     """A member of an enumeration (or of some of its members), given as such or as its word."""
     for choice in choices:
-        if value == choice and isinstance(value, str):
+        if isinstance(value, str) and value == choice:
             return choice
     words = ", ".join(repr(str(choice)) for choice in choices)
     raise InvalidValueError(f"{what} is one of {words}; got {shown(value)}")
@@ -68,8 +73,19 @@ def only(allowed: Collection[str], given: Mapping[str, Any], what: str) -> dict[
         raise InvalidValueError(f"{what} takes a mapping of column names, got {type(given).__name__}")
     unknown = sorted(str(name) for name in given if name not in allowed)
     if unknown:
-        raise InvalidValueError(f"{what} does not take {unknown[0]!r}: it takes {', '.join(sorted(allowed))}")
+        raise InvalidValueError(
+            f"{what} does not take {unknown[0][:80]!r}: it takes {', '.join(sorted(allowed))}"
+        )
     return dict(given)
+
+
+def merged(data: Mapping[str, Any] | None, columns: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """Columns that were given as a mapping, by keyword, or both."""
+    if data is None:
+        return dict(columns)
+    if not isinstance(data, Mapping):
+        raise InvalidValueError(f"{what} takes a mapping of column names, got {shown(data)}")
+    return {**data, **columns}
 
 
 def as_text(value: object, what: str) -> str:
@@ -93,6 +109,11 @@ def as_moment(value: object, what: str) -> dt.datetime:
         return _MOMENT.check(value)
     except InvalidValueError as error:
         raise InvalidValueError(f"{what}: {error}") from None
+
+
+def as_present(now: object) -> dt.datetime:
+    """The moment that a caller calls the present: the clock's own for None."""
+    return dt.datetime.now(dt.UTC) if now is None else as_moment(now, "now")
 
 
 def as_flag(value: object, what: str) -> bool:

@@ -18,7 +18,7 @@ from pis_data.queries.customers import (
     NewCustomer,
 )
 from pis_data.queries.keyset import Page
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids, as_text
+from pis_data.queries.values import IdLike, Ids, as_id, as_ids, as_text, merged
 from pis_data.schema import (
     Customer,
     CustomerAlbum,
@@ -104,7 +104,7 @@ class CustomerRepository(Repository):
             UniqueViolationError: a live customer has this phone number.
             ForeignKeyViolationError: ``created_by`` is no account.
         """
-        [row] = rows.rows_to_write(customers, queries.check_new({**(data or {}), **columns}))
+        [row] = rows.rows_to_write(customers, queries.check_new(merged(data, columns, "customers.create")))
 
         async def unit(link: Link) -> Customer | PisDataError:
             if await _others_with_phone(link, row.get("phone"), None):
@@ -129,7 +129,7 @@ class CustomerRepository(Repository):
             NotFoundError: there is no such live customer.
             UniqueViolationError: another live customer has this phone number.
         """
-        given = {**(patch or {}), **changes}
+        given = merged(patch, changes, "customers.update")
         new = rows.values_to_set(customers, queries.check(given, queries.CHANGEABLE, "customers.update"))
         wanted = _live(customer_id)
         key = wanted["id"]

@@ -12,7 +12,7 @@ from pis_data.queries.groups import lock_album
 from pis_data.queries.keyset import Page
 from pis_data.queries.names import check_value
 from pis_data.queries.users import check_email
-from pis_data.queries.values import IdLike, as_id, as_moment
+from pis_data.queries.values import IdLike, as_id, as_moment, as_present
 from pis_data.queries.where import resolve
 from pis_data.schema import (
     AlbumCollaborator,
@@ -105,7 +105,7 @@ class InviteRepository(Repository):
         given = values.as_name(code, "collaboration_invites.invite_code")
         wanted = {"invite_code": check_value(collaboration_invites.c.invite_code, given)}
         user = as_id(user_id, "collaboration_invites.used_by")
-        moment = as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = as_present(now)
 
         async def unit(link: Link) -> AlbumCollaborator | Exception:
             found = await find(link, collaboration_invites, CollaborationInvite, wanted)
@@ -162,7 +162,7 @@ class InviteRepository(Repository):
 
         For tidy lists only: `redeem` refuses them by the time itself.
         """
-        moment = as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = as_present(now)
         new = {"status": InviteStatus.EXPIRED}
         return await self._db.update(collaboration_invites, queries.overdue(moment), new, returning=False)
 

@@ -12,7 +12,7 @@ from pis_data.queries import rows, values
 from pis_data.queries.keyset import check_limit
 from pis_data.queries.packages import EXPIRY, PACKAGE_LEASE, PublicPackage
 from pis_data.queries.queue import as_seconds
-from pis_data.queries.values import IdLike, Ids, as_flag, as_id, as_ids, as_moment
+from pis_data.queries.values import IdLike, Ids, as_flag, as_id, as_ids, as_moment, as_present
 from pis_data.schema import PackageDownload, PackageStatus, Photo, albums, package_downloads
 
 from ..link import Link
@@ -58,7 +58,7 @@ class PackageRepository(Repository):
         """
         album = as_id(album_id, "package_downloads.album_id")
         wanted = None if photo_ids is None else as_ids(photo_ids, "photo_ids")
-        if wanted is not None and (not wanted or as_flag(selected, "selected")):
+        if (as_flag(selected, "selected") and wanted is not None) or wanted == []:
             raise InvalidValueError(
                 "packages.create takes ids of photos, or selected=True, or neither for all"
             )
@@ -116,7 +116,7 @@ class PackageRepository(Repository):
         query = queries.visible(
             as_id(package_id, "package_downloads.id"),
             as_id(album_id, "package_downloads.album_id"),
-            as_moment(now or _now(), "now"),
+            as_present(now),
         )
         found = await self._ask(query)
         return queries.public_view(found[0]) if found else None
@@ -146,7 +146,10 @@ class PackageRepository(Repository):
             The record as claimed, or None: it is missing, done, failed or being worked on.
         """
         seconds = as_seconds(lease, "lease")
-        waiting = [PackageStatus.PENDING, *([PackageStatus.FAILED] if retry_failed else [])]
+        waiting = [
+            PackageStatus.PENDING,
+            *([PackageStatus.FAILED] if as_flag(retry_failed, "retry_failed") else []),
+        ]
         key = as_id(package_id, "package_downloads.id")
         await self._db._discover()
         free = all_of({"id": key}, queries.claimable(self._db.dialect, waiting, seconds))
@@ -179,7 +182,7 @@ class PackageRepository(Repository):
         Returns:
             The package as it is now, or None if the claim was lost.
         """
-        key = zip_key or queries.zip_key(_checked(claim))
+        key = queries.zip_key(_checked(claim)) if zip_key is None else zip_key
         until = _now() + EXPIRY if expires_at is None else as_moment(expires_at, "expires_at")
         new = {
             "status": PackageStatus.COMPLETED,
@@ -226,7 +229,7 @@ class PackageRepository(Repository):
             now: the moment that decides.
             limit: how many at most, 1 to 1,000.
         """
-        moment = as_moment(now or _now(), "now")
+        moment = as_present(now)
         return await self._all(queries.expired, moment, check_limit(limit))
 
     async def delete(self, ids: Ids) -> int:

@@ -12,7 +12,7 @@ from pis_data.queries import photos as queries
 from pis_data.queries.keyset import Page, Position, check_limit
 from pis_data.queries.photos import KEY_COLUMNS, Changes, PendingPhoto, PhotoKeys
 from pis_data.queries.queue import as_seconds
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids, as_moment
+from pis_data.queries.values import IdLike, Ids, as_flag, as_id, as_ids, as_present
 from pis_data.schema import STORED_SORT_RULES, Photo, PhotoStatus, SortRule, photos
 
 from ..link import Link
@@ -54,7 +54,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
         """Enter several photos of one album, all or none; the records in the order given."""
         album = as_id(album_id, "photos.album_id")
         made = []
-        for each in given:
+        for each in values.as_list(given, "photos"):
             row = values.only(queries.PENDING_COLUMNS, each, "photos.create_pending")
             for name in ("filename", "original_key"):
                 row[name] = values.as_name(row.get(name), f"photos.{name}")
@@ -68,7 +68,9 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
     async def get(self, photo_id: IdLike, *, live: bool = True) -> Photo | None:
         """The photo of this id; with ``live=False`` also one in the trash."""
         filters: dict[str, Any] = {"id": as_id(photo_id, "photos.id")}
-        return await self._one(photos, Photo, {**filters, "deleted_at": None} if live else filters)
+        return await self._one(
+            photos, Photo, {**filters, "deleted_at": None} if as_flag(live, "live") else filters
+        )
 
     async def get_download(self, photo_id: IdLike, *, now: dt.datetime | None = None) -> Photo | None:
         """The photo of this id, if a visitor may download its original, else None.
@@ -76,7 +78,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
         It is completed and live, in an album that can be visited (``now`` decides) and allows downloads.
         Whether the visitor knows the album's password is for `AlbumRepository.check_password` to say.
         """
-        moment = as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = as_present(now)
         found = await self._ask(queries.downloadable(as_id(photo_id, "photos.id"), moment))
         return found[0] if found else None
 
@@ -170,7 +172,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
             statuses=[PhotoStatus.COMPLETED],
             group_id=group,
             ids=wanted,
-            visible_at=now or dt.datetime.now(dt.UTC),
+            visible_at=as_present(now),
         )
 
     async def list_admin(
@@ -350,7 +352,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
         """
         flag = values.as_flag(selected, "selected")
         photo = as_id(photo_id, "photos.id")
-        moment = as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = as_present(now)
 
         async def unit(link: Link) -> Photo | None:
             # read first and write then: MySQL can't read albums in a statement whose triggers write them
@@ -384,7 +386,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
         Keys have no index: ask for many at once. What the database can't answer raises; a key that is not
         in the answer belongs to nobody.
         """
-        wanted = {values.as_name(key, "key") for key in keys}
+        wanted = {values.as_name(key, "key") for key in values.as_list(keys, "keys")}
         ordered, known = sorted(wanted), set[str]()
         for start in range(0, len(ordered), _BATCH):
             for row in await self._ask(queries.with_key(ordered[start : start + _BATCH])):

@@ -57,7 +57,7 @@ class SettingsRepository(Repository):
             The setting as it is now. What is not given (None) stays as it was.
         """
         stored = await self.set_many(
-            {key: value}, category=category, description=description, is_public=is_public
+            {queries.check_key(key): value}, category=category, description=description, is_public=is_public
         )
         return stored[0]
 

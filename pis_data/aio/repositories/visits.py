@@ -9,6 +9,7 @@ from typing import Any, TypedDict, Unpack
 from pis_data.errors import NotFoundError, UniqueViolationError
 from pis_data.queries import values
 from pis_data.queries import visits as queries
+from pis_data.queries.moments import as_time
 from pis_data.queries.rows import Query
 from pis_data.queries.values import IdLike, as_id
 from pis_data.queries.visits import ALBUM_WINDOW, PHOTO_WINDOW
@@ -52,7 +53,7 @@ class Visits(Purging):
             album_id: a live album.
             session_id: whatever the visitor's browser chose.
             window: how long it is the same visit, 1 ms to 1 day.
-            at: when it was; now by default.
+            at: when it was, in the years 1900 to 2199; now by default.
             visitor: ``viewer_ip``, ``viewer_ua``, ``viewer_referer``, ``viewer_country``, ``viewer_city``,
                 ``device_type``, ``browser``, ``os``.
 
@@ -123,7 +124,7 @@ class Visits(Purging):
             total_size: how many bytes, if that is known.
             downloader_ip: the visitor's address.
             session_id: the visitor's session.
-            at: when it was; now by default.
+            at: when it was, in the years 1900 to 2199; now by default.
 
         Raises:
             InvalidValueError: an unknown type, less than one file, less than no byte.
@@ -138,7 +139,7 @@ class Visits(Purging):
             "file_count": queries.check_number(file_count, 1, "download_logs.file_count"),
             "downloader_ip": downloader_ip,
             "session_id": session_id,
-            "downloaded_at": at or dt.datetime.now(dt.UTC),
+            "downloaded_at": _when(at),
         }
         if total_size is not None:
             row["total_size"] = queries.check_number(total_size, 0, "download_logs.total_size")
@@ -149,4 +150,8 @@ def _event(given: Mapping[str, Any], session_id: str | None, at: dt.datetime | N
     known = {name: value for name, value in given.items() if value is not None}
     if session_id is not None:
         known["session_id"] = values.as_name(session_id, "session_id")
-    return {**known, "viewed_at": at or dt.datetime.now(dt.UTC)}
+    return {**known, "viewed_at": _when(at)}
+
+
+def _when(at: dt.datetime | None) -> dt.datetime:
+    return dt.datetime.now(dt.UTC) if at is None else as_time(at, "at")

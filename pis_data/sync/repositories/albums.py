@@ -19,7 +19,17 @@ from pis_data.queries.albums import AlbumChanges, AlbumText, NewAlbum, Processin
 from pis_data.queries.counters import Counts
 from pis_data.queries.covers import AlbumCover
 from pis_data.queries.keyset import Page, check_limit
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids, as_moment, as_text
+from pis_data.queries.values import (
+    IdLike,
+    Ids,
+    as_flag,
+    as_id,
+    as_ids,
+    as_moment,
+    as_present,
+    as_text,
+    merged,
+)
 from pis_data.queries.where import resolve
 from pis_data.schema import Album, PhotoStatus, albums, photos
 from pis_data.schema.characters import shown
@@ -51,7 +61,7 @@ class AlbumRepository(Repository):
         The view holds no secret. Whether the visitor must give a password is in ``has_password``.
         """
         found = self._one(
-            albums, Album, {"slug": as_text(slug, "albums.slug"), **queries.open_to_visitors(now or _now())}
+            albums, Album, {"slug": as_text(slug, "albums.slug"), **queries.open_to_visitors(as_present(now))}
         )
         return (self._public_views([found]))[0] if found else None
 
@@ -92,7 +102,7 @@ class AlbumRepository(Repository):
 
         Arguments and errors are those of `list_admin`; ``now`` decides what has expired.
         """
-        listing, scope = queries.public_list(now or _now()), ("albums.list_public",)
+        listing, scope = queries.public_list(as_present(now)), ("albums.list_public",)
         page = self._page(listing, scope, Album, limit=limit, after=after, total=total)
         return Page(self._public_views(page.items), page.next, page.total)
 
@@ -137,7 +147,9 @@ class AlbumRepository(Repository):
             InvalidValueError: a column that there is not, or a value that makes no sense.
             UniqueViolationError: the given slug is taken, by a deleted album perhaps.
         """
-        row = queries.check_changes({**(data or {}), **columns}, queries.CREATABLE, "albums.create")
+        row = queries.check_changes(
+            merged(data, columns, "albums.create"), queries.CREATABLE, "albums.create"
+        )
         if "title" not in row:
             raise InvalidValueError("albums.create needs a title")
         row.setdefault("upload_token", queries.new_upload_token())
@@ -176,7 +188,9 @@ class AlbumRepository(Repository):
             NotFoundError: there is no such live album.
             UniqueViolationError: the slug is taken.
         """
-        values = queries.check_changes({**(patch or {}), **changes}, queries.CHANGEABLE, "albums.update")
+        values = queries.check_changes(
+            merged(patch, changes, "albums.update"), queries.CHANGEABLE, "albums.update"
+        )
         found = self._db.update(albums, {"id": as_id(album_id, "albums.id"), "deleted_at": None}, values)
         if not found:
             raise _missing(album_id)
@@ -190,7 +204,7 @@ class AlbumRepository(Repository):
         Not all that `update` takes: no title, slug, password or token.
         """
         values = queries.check_changes(
-            {**(patch or {}), **changes}, queries.BATCH_COLUMNS, "albums.batch_update"
+            merged(patch, changes, "albums.batch_update"), queries.BATCH_COLUMNS, "albums.batch_update"
         )
         where = {"id": as_ids(ids), "deleted_at": None}
         return self._db.update(albums, where, values, returning=False)
@@ -253,7 +267,8 @@ class AlbumRepository(Repository):
         Raises:
             NotFoundError: there is no such live album, or it has no such completed, live photo.
         """
-        album, photo = as_id(album_id, "albums.id"), photo_id and as_id(photo_id, "photos.id")
+        album = as_id(album_id, "albums.id")
+        photo = None if photo_id is None else as_id(photo_id, "photos.id")
 
         def unit(link: Link) -> Album | None:
             fit = {"id": photo, "album_id": album, "status": PhotoStatus.COMPLETED, "deleted_at": None}
@@ -395,10 +410,10 @@ class AlbumRepository(Repository):
         self, album: IdLike, token: str, *, now: dt.datetime | None = None
     ) -> Album | None:
         """The live, unexpired album, named by id or slug, whose upload token this is; else None."""
+        moment = as_present(now)
         found = self._one(albums, Album, {**queries.by_id_or_slug(album), "deleted_at": None})
         if found is None or not queries.same_secret(found.upload_token, token):
             return None
-        moment = as_moment(now or _now(), "now")
         expired = found.expires_at is not None and found.expires_at <= moment
         return None if expired else found
 
@@ -418,7 +433,7 @@ def _quiet(link: Link) -> Iterator[None]:
 
 
 def _alive(filters: dict[str, Any], live: bool) -> dict[str, Any]:
-    return {**filters, "deleted_at": None} if live else filters
+    return {**filters, "deleted_at": None} if as_flag(live, "live") else filters
 
 
 def _missing(album_id: object) -> NotFoundError:

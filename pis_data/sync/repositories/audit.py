@@ -12,7 +12,7 @@ from pis_data.queries.audit import AuditEntry, AuditFilters, AuditStats
 from pis_data.queries.keyset import Page
 from pis_data.queries.moments import Period, every_day, zone_of
 from pis_data.queries.purging import check_batch
-from pis_data.queries.values import as_moment
+from pis_data.queries.values import as_moment, merged
 from pis_data.schema import AuditLog, audit_logs
 
 from .purging import Purging
@@ -40,7 +40,7 @@ class AuditRepository(Purging):
             InvalidValueError: no action or resource type, a column that there is not, an unknown status.
             ForeignKeyViolationError: there is no such account; give its ``user_email`` alone then.
         """
-        row = queries.entry({**(entry or {}), **columns})
+        row = queries.entry(merged(entry, columns, "audit.record"))
         return AuditLog(**(self._db.insert(audit_logs, row))[0])
 
     def list(

@@ -14,6 +14,7 @@ from pis_data.queries import keyset, rows
 from pis_data.queries.keyset import Listing, Make, Page
 from pis_data.queries.records import maker, records
 from pis_data.queries.rows import Query
+from pis_data.queries.values import as_flag
 from pis_data.queries.where import resolve
 from pis_data.schema import pis_meta
 from sqlalchemy import Table
@@ -67,6 +68,7 @@ class Repository:
         ``names`` are the record's fields for the columns that the list has beyond its table's.
         """
         keyset.check_limit(limit)
+        as_flag(total, "total")
         position = None if after is None else keyset.from_cursor(after, scope)
         names = (*listing.table.columns.keys(), *names)
         found = self._stretch(listing, limit, position, maker(record, names))  # type: ignore[arg-type]

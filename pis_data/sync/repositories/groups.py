@@ -12,7 +12,7 @@ from pis_data.errors import NotFoundError, UniqueViolationError
 from pis_data.queries import groups as queries
 from pis_data.queries import places, rows, values
 from pis_data.queries.groups import CountedGroup
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids
+from pis_data.queries.values import IdLike, Ids, as_flag, as_id, as_ids, as_present
 from pis_data.schema import PhotoGroup, albums, photo_group_assignments, photo_groups, photos
 from pis_data.schema.characters import shown
 
@@ -41,9 +41,9 @@ class GroupRepository(Repository):
         """
         album = as_id(album_id, "photo_groups.album_id")
         found: list[CountedGroup]
-        if not public:
+        if not as_flag(public, "public"):
             return self._all(queries.of_album, album, None)
-        found = self._all(queries.of_album, album, now or dt.datetime.now(dt.UTC))
+        found = self._all(queries.of_album, album, as_present(now))
         return [group for group in found if group.photo_count]
 
     def get(self, group_id: IdLike) -> CountedGroup | None:
@@ -73,7 +73,9 @@ class GroupRepository(Repository):
         """
         album = as_id(album_id, "photo_groups.album_id")
         row: dict[str, Any] = {"album_id": album, "name": _name(name), "description": description}
-        [checked] = rows.rows_to_write(photo_groups, {**row, "sort_order": sort_order or 0})
+        [checked] = rows.rows_to_write(
+            photo_groups, {**row, "sort_order": 0 if sort_order is None else sort_order}
+        )
 
         def unit(link: Link) -> PhotoGroup | str | None:
             if not link.fetch(queries.lock_album(link.dialect, album)):
@@ -105,7 +107,9 @@ class GroupRepository(Repository):
             UniqueViolationError: the album has another group of this name.
         """
         group = as_id(group_id, "photo_groups.id")
-        new = values.only(GroupChanges.__annotations__, {**(patch or {}), **changes}, "groups.update")
+        new = values.only(
+            GroupChanges.__annotations__, values.merged(patch, changes, "groups.update"), "groups.update"
+        )
         if "name" in new:
             new["name"] = _name(new["name"])
         new = rows.values_to_set(photo_groups, new)

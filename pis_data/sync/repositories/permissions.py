@@ -163,5 +163,5 @@ class PermissionRepository(Repository):
         """
         user = as_id(user_id, "user_permissions.user_id")
         checked = None if role is None else check_role(role)
-        moment = values.as_moment(now or dt.datetime.now(dt.UTC), "now")
+        moment = values.as_present(now)
         return queries.combined(self._ask(queries.effective(user, checked, moment)))

@@ -14,7 +14,7 @@ from pis_data.queries import photos as photo_queries
 from pis_data.queries import queue, rows, values
 from pis_data.queries.keyset import check_limit
 from pis_data.queries.queue import LEASE, PhotoResults, RetouchTask
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids
+from pis_data.queries.values import IdLike, Ids, as_flag, as_id, as_ids
 from pis_data.schema import Photo, PhotoStatus, photos
 from pis_data.schema.characters import shown
 
@@ -55,7 +55,10 @@ class PhotoQueue(Repository):
             The record as claimed, or None: it is missing, deleted, done, failed or being worked on.
         """
         seconds = queue.as_seconds(lease, "lease")
-        waiting = [PhotoStatus.PENDING, *([PhotoStatus.FAILED] if retry_failed else [])]
+        waiting = [
+            PhotoStatus.PENDING,
+            *([PhotoStatus.FAILED] if as_flag(retry_failed, "retry_failed") else []),
+        ]
         self._db._discover()
         free = all_of(
             {"id": as_id(photo_id, "photos.id")}, queue.claimable(self._db.dialect, waiting, seconds)

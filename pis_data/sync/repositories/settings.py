@@ -57,7 +57,9 @@ class SettingsRepository(Repository):
         Returns:
             The setting as it is now. What is not given (None) stays as it was.
         """
-        stored = self.set_many({key: value}, category=category, description=description, is_public=is_public)
+        stored = self.set_many(
+            {queries.check_key(key): value}, category=category, description=description, is_public=is_public
+        )
         return stored[0]
 
     def set_many(

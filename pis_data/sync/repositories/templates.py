@@ -17,7 +17,7 @@ from pis_data.queries.templates import (
     PublicStyle,
     StyleTemplateChanges,
 )
-from pis_data.queries.values import IdLike, Ids, as_id, as_ids
+from pis_data.queries.values import IdLike, Ids, as_id, as_ids, merged
 from pis_data.schema import AlbumTemplate, StyleCategory, StyleTemplate, album_templates, style_templates
 from sqlalchemy import Table
 
@@ -125,7 +125,7 @@ class TemplateRepository(_Presets[AlbumTemplate]):
         Raises:
             InvalidValueError: a column that there is not, or a value that makes no sense.
         """
-        given = {**(data or {}), **columns}
+        given = merged(data, columns, "templates.create")
         return self._create(queries.check_new(album_templates, given, _CHANGEABLE, "templates.create"))
 
     def update(
@@ -141,7 +141,7 @@ class TemplateRepository(_Presets[AlbumTemplate]):
             InvalidValueError: nothing to change, a column that can't be changed, a value that makes no sense.
             NotFoundError: there is no such template.
         """
-        given = {**(patch or {}), **changes}
+        given = merged(patch, changes, "templates.update")
         new = queries.check(album_templates, given, _CHANGEABLE, "templates.update")
         return self._update(template_id, new)
 
@@ -193,7 +193,7 @@ class StyleTemplateRepository(_Presets[StyleTemplate]):
             InvalidValueError: a column that there is not, or a value that makes no sense.
             ForeignKeyViolationError: ``created_by`` is no account.
         """
-        given = {**(data or {}), **columns}
+        given = merged(data, columns, "styles.create")
         row = queries.check_new(style_templates, given, _STYLE_CREATABLE, "styles.create")
         return self._create(row)
 
@@ -210,6 +210,6 @@ class StyleTemplateRepository(_Presets[StyleTemplate]):
             InvalidValueError: nothing to change, a column that can't be changed, a value that makes no sense.
             NotFoundError: there is no such style.
         """
-        given = {**(patch or {}), **changes}
+        given = merged(patch, changes, "styles.update")
         new = queries.check(style_templates, given, _STYLE_CHANGEABLE, "styles.update")
         return self._update(style_id, new)

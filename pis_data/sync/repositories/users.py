@@ -143,7 +143,7 @@ class UserRepository(Repository):
             PermissionDeniedError: it is the last active administrator, and would not be one any more.
             UniqueViolationError: the address is taken.
         """
-        new = values.only(_CHANGEABLE, {**(patch or {}), **changes}, "users.update")
+        new = values.only(_CHANGEABLE, values.merged(patch, changes, "users.update"), "users.update")
         if "email" in new:
             new["email"] = queries.check_email(new["email"])
         if "role" in new:
