@@ -14,7 +14,7 @@ from pis_data.schema.secrets import SECRET_COLUMNS
         *("password", "Password", "old_password", "passwordHash", "PASSWD", "smtp_pass", "smtpPass", "pass"),
         *("upload_token", "refreshToken", "x-csrf-token", "api_key", "apiKey", "X-API-Key", "secretKey"),
         *("AWS_SECRET_ACCESS_KEY", "private-key", "Authorization", "Set-Cookie", "otp", "session_id", "jwt"),
-        *(column for columns in SECRET_COLUMNS.values() for column in columns),
+        *sorted({column for columns in SECRET_COLUMNS.values() for column in columns}),
     ],
 )
 def test_secrets_are_known_by_their_names(name: str) -> None:
