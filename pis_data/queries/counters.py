@@ -18,19 +18,24 @@ from pis_data.dialects import Dialect
 from pis_data.queries.rows import Query
 from pis_data.schema import PhotoStatus, albums, photos
 
+#: the most that the column holds; SQLite's would hold more, which no other database could take over
+MOST_VIEWS: Final = 2**31 - 1
+
 
 def increment_views(dialect: Dialect, album_id: UUID, by: int) -> Query:
     """Add to a live album's views; the new number where the server tells it."""
-    return Query(_build_increment(dialect), {"album": album_id, "by": by}, make=itemgetter(0))
+    parameters = {"album": album_id, "by": by, "room": MOST_VIEWS - by, "most": MOST_VIEWS}
+    return Query(_build_increment(dialect), parameters, make=itemgetter(0))
 
 
 @lru_cache
 def _build_increment(dialect: Dialect) -> sa.Update:
-    by = sa.bindparam("by", type_=albums.c.view_count.type)
+    views = albums.c.view_count
+    by, room, most = (sa.bindparam(name, type_=views.type) for name in ("by", "room", "most"))
     statement = (
         sa.update(albums)
         .where(albums.c.id == sa.bindparam("album", type_=albums.c.id.type), albums.c.deleted_at.is_(None))
-        .values(view_count=albums.c.view_count + by)
+        .values(view_count=sa.case((views <= room, views + by), else_=most))
     )
     return statement.returning(albums.c.view_count) if dialect.caps.update_returning else statement
 

@@ -408,6 +408,12 @@ def test_visits_are_whole(albums, album, refused, by):
         albums.increment_views(album.id, by)
 
 
+def test_a_full_counter_of_visits_stays_full(albums, album):
+    most = 2**31 - 1
+    assert albums.increment_views(album.id, most - 1) == most - 1
+    assert [albums.increment_views(album.id, by) for by in (1, 1, most)] == [most] * 3
+
+
 def test_visits_at_the_same_time_are_all_counted(albums, album, together, open_repositories):
     def visit(db):
         r = open_repositories(db)

@@ -317,6 +317,8 @@ class AlbumRepository(Repository):
     async def increment_views(self, album_id: IdLike, by: int = 1) -> int:
         """Count visits of a live album, each of them, however many come at once; the number now.
 
+        At 2,147,483,647, the most that the column holds, it stays.
+
         Raises:
             NotFoundError: there is no such live album.
         """

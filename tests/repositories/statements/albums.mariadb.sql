@@ -147,7 +147,7 @@ SELECT albums.cover_photo_id
   WHERE albums.id = ? ORDER BY albums.id ASC;
 
 -- increment_views: 2
-UPDATE albums SET view_count=(albums.view_count + ?) WHERE albums.id = ? AND albums.deleted_at IS NULL;
+UPDATE albums SET view_count=CASE WHEN (albums.view_count <= ?) THEN albums.view_count + ? ELSE ? END WHERE albums.id = ? AND albums.deleted_at IS NULL;
 SELECT albums.view_count
   FROM albums
   WHERE albums.id = ? ORDER BY albums.id ASC;

@@ -141,7 +141,7 @@ SELECT albums.cover_photo_id
   WHERE albums.id = ?::UUID ORDER BY albums.id ASC;
 
 -- increment_views: 1
-UPDATE albums SET view_count=(albums.view_count + ?::INTEGER) WHERE albums.id = ?::UUID AND albums.deleted_at IS NULL RETURNING albums.view_count;
+UPDATE albums SET view_count=CASE WHEN (albums.view_count <= ?::INTEGER) THEN albums.view_count + ?::INTEGER ELSE ?::INTEGER END WHERE albums.id = ?::UUID AND albums.deleted_at IS NULL RETURNING albums.view_count;
 
 -- recount_photos: 2
 SELECT albums.id, albums.photo_count, albums.selected_count
