@@ -22,6 +22,7 @@ T = TypeVar("T")
 #: what PostgreSQL's own types are also called
 _SYNONYMS: Final = {
     "int": "integer", "int4": "integer", "int2": "smallint", "int8": "bigint", "bool": "boolean",
+    "float": "double precision",
     "float4": "real", "float8": "double precision", "decimal": "numeric", "character": "char",
     "bpchar": "char",
     "character varying": "varchar", "bit varying": "varbit", "timestamp with time zone": "timestamptz",

@@ -89,6 +89,7 @@ def _limit(
     why = "its CHECK allows no more"
     if found is None or found > KEY_CHARACTERS:
         shares = [_share(out, columns) for columns, _ in groups]
+        shares += list(_shares_of_referring(lowering, table, column))
         found = min([KEY_CHARACTERS, *shares])
         use = groups[0][1] if groups else "its default"
         why = f"for {use}: an index holds no more"
@@ -96,6 +97,18 @@ def _limit(
             found = max(found, len(column.default.this))
     _become(lowering.target, chosen, found)
     lowering.say(column.origin, f"{column.name}: {column.type} is {_shown(chosen)}, {why}")
+
+
+def _shares_of_referring(lowering: Lowering, table: Table, column: Column) -> Iterator[int]:
+    """What the keys of other tables leave to the columns that refer to this one, which get its type."""
+    for child, key in lowering.referring[table.name]:
+        primary = table.primary_key
+        referred = key.referred or (primary.columns if primary else [])
+        if column.name in referred and len(referred) == len(key.columns):
+            mine = key.columns[referred.index(column.name)]
+            for columns, _ in key_groups(lowering, child):
+                if mine in columns and len(columns) > 1:
+                    yield _share(lowering.out.tables[child.name], columns)
 
 
 def _shown(chosen: Chosen) -> str:

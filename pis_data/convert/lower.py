@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pis_data.convert import keys, lengths
 from pis_data.convert.expressions import Expressions
-from pis_data.convert.model import Accounts, Check, Column, Index, Name, Schema, Table
+from pis_data.convert.model import Accounts, Check, Column, ForeignKey, Index, Name, Schema, Table
 from pis_data.convert.names import made_name
 from pis_data.convert.output import Out, OutColumn, OutTable
 from pis_data.convert.target import Target, Unsupported, quoted_text, shorten
@@ -36,6 +36,8 @@ class Lowering:
         self.indexes_of: dict[Name, list[Index]] = defaultdict(list)
         for index in schema.indexes:
             self.indexes_of[index.table].append(index)
+        #: a table to the tables that refer to it, each with the key it does so by
+        self.referring: dict[Name, list[tuple[Table, ForeignKey]]] = defaultdict(list)
         #: names of foreign keys and checks, which a database has only once
         self._taken: set[str] = set()
         self._names: set[str] = set()
@@ -96,6 +98,9 @@ class Lowering:
             self._declare(table)
         for table in list(self.schema.tables.values()):
             self._leave_out_too_wide(table)
+        for table in self.schema.tables.values():
+            for key in table.foreign_keys:
+                self.referring[key.table].append((table, key))
         for table in self.schema.tables.values():
             lengths.set_lengths(self, table, self.out.tables[table.name])
         keys.match_referred_types(self)
@@ -221,7 +226,7 @@ class Lowering:
             return f"({quoted_text(hstore_document(bare))})"
         if bare is not None and kind not in ("bytes", "bits"):
             text = words.value(bare, kind) if kind != "integer" and kind != "number" else _number(bare)
-            needs = kind in ("json", "array") or lengths.is_unlimited(chosen)
+            needs = kind in ("json", "array", "other") or lengths.is_unlimited(chosen)
             return f"({text})" if needs else text
         if kind == "bytes" and bare is not None:
             from pis_data.convert.values import bytes_literal
