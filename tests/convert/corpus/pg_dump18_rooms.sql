@@ -4,8 +4,8 @@
 
 \restrict k7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qhk7Qh
 
--- Dumped from database version 18.1
--- Dumped by pg_dump version 18.1
+-- Dumped from database version 18.6 (Debian 18.6-3)
+-- Dumped by pg_dump version 18.6 (Debian 18.6-3)
 
 SET statement_timeout = 0;
 SET lock_timeout = 0;
@@ -56,7 +56,7 @@ SET default_table_access_method = heap;
 --
 
 CREATE TABLE public.blocked_days (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     home_id bigint,
     day date,
     reason character varying(80) DEFAULT ''::character varying,
@@ -108,7 +108,7 @@ CREATE SEQUENCE public.booking_events_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.booking_events_id_seq OWNER TO pis;
+ALTER SEQUENCE public.booking_events_id_seq OWNER TO pis;
 
 --
 -- Name: booking_events_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -122,10 +122,10 @@ ALTER SEQUENCE public.booking_events_id_seq OWNED BY public.booking_events.id;
 --
 
 CREATE TABLE public.bookings (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     home_id bigint,
     guest_id bigint,
-    reference text CONSTRAINT reference_not_null NOT NULL,
+    reference text NOT NULL,
     starts date,
     ends date,
     people integer DEFAULT 0 NOT NULL,
@@ -159,8 +159,8 @@ ALTER TABLE public.bookings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 --
 
 CREATE TABLE public.cities (
-    id integer CONSTRAINT id_not_null NOT NULL,
-    slug text CONSTRAINT slug_not_null NOT NULL,
+    id integer NOT NULL,
+    slug text NOT NULL,
     title character varying(255) NOT NULL,
     country character varying(255) NOT NULL,
     timezone character varying(80) DEFAULT ''::character varying,
@@ -190,7 +190,7 @@ ALTER TABLE public.cities ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 
 CREATE TABLE public.cleaners (
     id bigint NOT NULL,
-    phone text CONSTRAINT phone_not_null NOT NULL,
+    phone text NOT NULL,
     name character varying(255) NOT NULL,
     city_id integer,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
@@ -211,7 +211,7 @@ CREATE SEQUENCE public.cleaners_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.cleaners_id_seq OWNER TO pis;
+ALTER SEQUENCE public.cleaners_id_seq OWNER TO pis;
 
 --
 -- Name: cleaners_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -225,7 +225,7 @@ ALTER SEQUENCE public.cleaners_id_seq OWNED BY public.cleaners.id;
 --
 
 CREATE TABLE public.cleanings (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     booking_id integer,
     cleaner_id bigint,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -277,7 +277,7 @@ CREATE SEQUENCE public.favourites_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.favourites_id_seq OWNER TO pis;
+ALTER SEQUENCE public.favourites_id_seq OWNER TO pis;
 
 --
 -- Name: favourites_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -292,7 +292,7 @@ ALTER SEQUENCE public.favourites_id_seq OWNED BY public.favourites.id;
 
 CREATE TABLE public.guests (
     id bigint NOT NULL,
-    email text CONSTRAINT email_not_null NOT NULL,
+    email text NOT NULL,
     name character varying(255) NOT NULL,
     passport character varying(80) DEFAULT ''::character varying,
     locale character varying(80) DEFAULT ''::character varying,
@@ -314,7 +314,7 @@ CREATE SEQUENCE public.guests_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.guests_id_seq OWNER TO pis;
+ALTER SEQUENCE public.guests_id_seq OWNER TO pis;
 
 --
 -- Name: guests_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -358,7 +358,7 @@ CREATE SEQUENCE public.homes_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.homes_id_seq OWNER TO pis;
+ALTER SEQUENCE public.homes_id_seq OWNER TO pis;
 
 --
 -- Name: homes_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -372,8 +372,8 @@ ALTER SEQUENCE public.homes_id_seq OWNED BY public.homes.id;
 --
 
 CREATE TABLE public.hosts (
-    id integer CONSTRAINT id_not_null NOT NULL,
-    email text CONSTRAINT email_not_null NOT NULL,
+    id integer NOT NULL,
+    email text NOT NULL,
     name character varying(255) NOT NULL,
     verified timestamp with time zone DEFAULT now() NOT NULL,
     rating numeric(12,2) DEFAULT 0 NOT NULL,
@@ -424,7 +424,7 @@ CREATE SEQUENCE public.keys_given_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.keys_given_id_seq OWNER TO pis;
+ALTER SEQUENCE public.keys_given_id_seq OWNER TO pis;
 
 --
 -- Name: keys_given_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -462,7 +462,7 @@ CREATE SEQUENCE public.messages_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.messages_id_seq OWNER TO pis;
+ALTER SEQUENCE public.messages_id_seq OWNER TO pis;
 
 --
 -- Name: messages_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -476,11 +476,11 @@ ALTER SEQUENCE public.messages_id_seq OWNED BY public.messages.id;
 --
 
 CREATE TABLE public.payments (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     booking_id integer,
     amount numeric(12,2) DEFAULT 0 NOT NULL,
     provider character varying(255) NOT NULL,
-    reference text CONSTRAINT reference_not_null NOT NULL,
+    reference text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -530,7 +530,7 @@ CREATE SEQUENCE public.payouts_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.payouts_id_seq OWNER TO pis;
+ALTER SEQUENCE public.payouts_id_seq OWNER TO pis;
 
 --
 -- Name: payouts_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -544,9 +544,9 @@ ALTER SEQUENCE public.payouts_id_seq OWNED BY public.payouts.id;
 --
 
 CREATE TABLE public.photos (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     home_id bigint,
-    key text CONSTRAINT key_not_null NOT NULL,
+    key text NOT NULL,
     "position" integer DEFAULT 0 NOT NULL,
     caption character varying(80) DEFAULT ''::character varying,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -597,7 +597,7 @@ CREATE SEQUENCE public.promotion_uses_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.promotion_uses_id_seq OWNER TO pis;
+ALTER SEQUENCE public.promotion_uses_id_seq OWNER TO pis;
 
 --
 -- Name: promotion_uses_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -611,8 +611,8 @@ ALTER SEQUENCE public.promotion_uses_id_seq OWNED BY public.promotion_uses.id;
 --
 
 CREATE TABLE public.promotions (
-    id integer CONSTRAINT id_not_null NOT NULL,
-    code text CONSTRAINT code_not_null NOT NULL,
+    id integer NOT NULL,
+    code text NOT NULL,
     percent integer DEFAULT 0 NOT NULL,
     ends date,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -635,6 +635,23 @@ ALTER TABLE public.promotions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+
+--
+-- Name: rates_shown; Type: TABLE; Schema: public; Owner: pis
+--
+
+CREATE TABLE public.rates_shown (
+    id uuid DEFAULT uuidv7() NOT NULL,
+    night numeric(10,2) CONSTRAINT a_night_costs NOT NULL,
+    nights integer NOT NULL,
+    total numeric(12,2) GENERATED ALWAYS AS ((night * (nights)::numeric)),
+    total_kept numeric(12,2) GENERATED ALWAYS AS ((night * (nights)::numeric)) STORED,
+    note text,
+    home_id bigint
+);
+
+
+ALTER TABLE public.rates_shown OWNER TO pis;
 
 --
 -- Name: replies; Type: TABLE; Schema: public; Owner: pis
@@ -663,7 +680,7 @@ CREATE SEQUENCE public.replies_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.replies_id_seq OWNER TO pis;
+ALTER SEQUENCE public.replies_id_seq OWNER TO pis;
 
 --
 -- Name: replies_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -677,7 +694,7 @@ ALTER SEQUENCE public.replies_id_seq OWNED BY public.replies.id;
 --
 
 CREATE TABLE public.reports (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     home_id bigint,
     guest_id bigint,
     reason character varying(255) NOT NULL,
@@ -709,7 +726,7 @@ ALTER TABLE public.reports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 --
 
 CREATE TABLE public.reviews (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     booking_id integer,
     stars integer DEFAULT 0 NOT NULL,
     body text,
@@ -740,7 +757,7 @@ ALTER TABLE public.reviews ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 --
 
 CREATE TABLE public.searches (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     city_id integer,
     query jsonb DEFAULT '{}'::jsonb NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -793,7 +810,7 @@ CREATE SEQUENCE public.seasons_id_seq
     CACHE 1;
 
 
-ALTER TABLE public.seasons_id_seq OWNER TO pis;
+ALTER SEQUENCE public.seasons_id_seq OWNER TO pis;
 
 --
 -- Name: seasons_id_seq; Type: SEQUENCE OWNED BY; Schema: public; Owner: pis
@@ -807,7 +824,7 @@ ALTER SEQUENCE public.seasons_id_seq OWNED BY public.seasons.id;
 --
 
 CREATE TABLE public.threads (
-    id integer CONSTRAINT id_not_null NOT NULL,
+    id integer NOT NULL,
     home_id bigint,
     guest_id bigint,
     opened timestamp with time zone DEFAULT now() NOT NULL,
@@ -985,11 +1002,11 @@ COPY public.homes (id, host_id, city_id, title, description, beds, price, amenit
 --
 
 COPY public.hosts (id, email, name, verified, rating, updated_at) FROM stdin;
-1	email 0\tit's\n\\	name 0\tit's\n\\	2026-11-23 05:02:34.692112+08	0.00	2026-11-23 05:02:34.692112+08
-2	email 1\tit's\n\\	name 1\tit's\n\\	2026-11-23 05:02:34.692509+08	0.00	2026-11-23 05:02:34.692509+08
-3	email 2\tit's\n\\	name 2\tit's\n\\	2026-11-23 05:02:34.692616+08	0.00	2026-11-23 05:02:34.692616+08
-4	email 3\tit's\n\\	name 3\tit's\n\\	2026-11-23 05:02:34.692685+08	0.00	2026-11-23 05:02:34.692685+08
-5	email 4\tit's\n\\	name 4\tit's\n\\	2026-11-23 05:02:34.692735+08	0.00	2026-11-23 05:02:34.692735+08
+1	email 0\tit's\n\\	name 0\tit's\n\\	2026-11-23 09:00:32.676606+08	0.00	2026-11-23 09:00:32.676606+08
+2	email 1\tit's\n\\	name 1\tit's\n\\	2026-11-23 09:00:32.677239+08	0.00	2026-11-23 09:00:32.677239+08
+3	email 2\tit's\n\\	name 2\tit's\n\\	2026-11-23 09:00:32.677388+08	0.00	2026-11-23 09:00:32.677388+08
+4	email 3\tit's\n\\	name 3\tit's\n\\	2026-11-23 09:00:32.677458+08	0.00	2026-11-23 09:00:32.677458+08
+5	email 4\tit's\n\\	name 4\tit's\n\\	2026-11-23 09:00:32.677509+08	0.00	2026-11-23 09:00:32.677509+08
 \.
 
 
@@ -1046,6 +1063,14 @@ COPY public.promotion_uses (id, promotion_id, booking_id, at, updated_at) FROM s
 --
 
 COPY public.promotions (id, code, percent, ends, updated_at) FROM stdin;
+\.
+
+
+--
+-- Data for Name: rates_shown; Type: TABLE DATA; Schema: public; Owner: pis
+--
+
+COPY public.rates_shown (id, night, nights, note, home_id) FROM stdin;
 \.
 
 
@@ -1395,6 +1420,22 @@ ALTER TABLE ONLY public.messages
 
 
 --
+-- Name: rates_shown nights_counted; Type: CHECK CONSTRAINT; Schema: public; Owner: pis
+--
+
+ALTER TABLE public.rates_shown
+    ADD CONSTRAINT nights_counted CHECK ((nights > 0)) NOT ENFORCED;
+
+
+--
+-- Name: rates_shown note_there; Type: CONSTRAINT; Schema: public; Owner: pis
+--
+
+ALTER TABLE public.rates_shown
+    ADD CONSTRAINT note_there NOT NULL note NOT VALID;
+
+
+--
 -- Name: payments payments_pkey; Type: CONSTRAINT; Schema: public; Owner: pis
 --
 
@@ -1456,6 +1497,14 @@ ALTER TABLE ONLY public.promotions
 
 ALTER TABLE ONLY public.promotions
     ADD CONSTRAINT promotions_pkey PRIMARY KEY (id);
+
+
+--
+-- Name: rates_shown rates_shown_pkey; Type: CONSTRAINT; Schema: public; Owner: pis
+--
+
+ALTER TABLE ONLY public.rates_shown
+    ADD CONSTRAINT rates_shown_pkey PRIMARY KEY (id);
 
 
 --
@@ -1954,6 +2003,14 @@ ALTER TABLE ONLY public.favourites
 
 ALTER TABLE ONLY public.favourites
     ADD CONSTRAINT favourites_home_id_fkey FOREIGN KEY (home_id) REFERENCES public.homes(id) ON DELETE SET NULL;
+
+
+--
+-- Name: rates_shown home_known; Type: FK CONSTRAINT; Schema: public; Owner: pis
+--
+
+ALTER TABLE ONLY public.rates_shown
+    ADD CONSTRAINT home_known FOREIGN KEY (home_id) REFERENCES public.homes(id) NOT ENFORCED;
 
 
 --
