@@ -167,8 +167,9 @@ def test_a_cursor_that_was_tampered_with_is_refused(photos, album, cursor, refus
         changed = "B" if cursor[place] != "B" else "C"
         with refused(InvalidFilterError, "cursor"):
             photos.page(album.id, sort="capture_desc", after=cursor[:place] + changed + cursor[place + 1 :])
-    with refused(InvalidFilterError, "cursor"):
-        photos.page(album.id, sort="capture_desc", after=cursor + "\n")
+    for more in ("\n", "=", "==", "===", "A==="):
+        with refused(InvalidFilterError, "cursor"):
+            photos.page(album.id, sort="capture_desc", after=cursor + more)
 
 
 def test_a_cursor_of_the_albums_order_ends_when_that_changes(photos, albums, album, add):
