@@ -267,7 +267,7 @@ def copied(album: Album, title: str | None) -> dict[str, Any]:
     """The columns of a duplicate."""
     row = {field.name: getattr(album, field.name) for field in fields(Album)}
     suffix = " (copy)"
-    row["title"] = title or album.title[: TITLE_LENGTH - len(suffix)] + suffix
+    row["title"] = title if title is not None else album.title[: TITLE_LENGTH - len(suffix)] + suffix
     return {name: value for name, value in row.items() if name not in NOT_DUPLICATED}
 
 

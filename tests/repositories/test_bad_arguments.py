@@ -70,6 +70,9 @@ LENGTHS = {
     "photos.claim_stuck": lambda r, x: r.photos.claim_stuck(lease=x),
     "photos.list_stuck": lambda r, x: r.photos.list_stuck(older_than=x),
 }
+TITLES = {
+    "albums.duplicate": lambda r, x: r.albums.duplicate(ID, title=x),
+}
 LISTS = {
     "photos.create_many_pending": lambda r, x: r.photos.create_many_pending(ID, x),
     "photos.exists_by_key": lambda r, x: r.photos.exists_by_key(x),
@@ -93,6 +96,7 @@ def every(*kinds):
         ("now", NOWS, (0, "", False, dt.date(2026, 6, 1), ARRAY)),
         ("at", EVENTS, (0, "", False, DAWN, DOOM, ARRAY)),
         ("length", LENGTHS, (0, None, AGES, dt.timedelta(-1), dt.timedelta(days=36_501))),
+        ("title", TITLES, (0, "", " ", False, b"text", ["a"], ARRAY)),
         ("list", LISTS, (None, 1, "text", b"text", {"a": 1})),
     ),
 )

@@ -25,6 +25,7 @@ from pis_data.queries.values import (
     as_id,
     as_ids,
     as_moment,
+    as_name,
     as_present,
     as_text,
     merged,
@@ -213,11 +214,14 @@ class AlbumRepository(Repository):
     async def duplicate(self, album_id: IdLike, *, title: str | None = None) -> Album:
         """A new, empty album with all settings of a live one, the password among them.
 
-        Slug and upload token are new. Photos, groups and counts stay behind.
+        Slug and upload token are new. Photos, groups and counts stay behind. Without a title it has the
+        album's own and "(copy)".
 
         Raises:
+            InvalidValueError: the title is empty or no text.
             NotFoundError: there is no such live album.
         """
+        title = None if title is None else as_name(title, "albums.title")
         found = await self.get(album_id)
         if found is None:
             raise _missing(album_id)
