@@ -283,6 +283,10 @@ class Dialect(ABC):
         """Text in Unicode's lower case."""
         return sa.func.lower(text)
 
+    def total(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The sum of whole numbers, 0 of none, exact beyond 64 bits too; for `int`."""
+        return sa.func.coalesce(sa.func.sum(column), 0)
+
     @abstractmethod
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         """Whether a list column has this element (bound as text)."""

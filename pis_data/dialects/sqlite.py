@@ -38,6 +38,8 @@ FOLD: Final = "pis_fold"
 
 #: how long a writer waits for the one before it where nothing else was said, in seconds
 _BUSY_SECONDS: Final = 30
+#: the bits of the lower half of a number of 64
+_HALF: Final = 32
 
 #: how many steps of its virtual machine SQLite takes before it asks whether to go on: some 0.1 ms
 _STEPS_BETWEEN_LOOKS: Final = 10_000
@@ -157,6 +159,10 @@ class SqliteDialect(Dialect):
     def fold(self, text: ColumnElement[Any]) -> ColumnElement[str]:
         return sa.Function(FOLD, text, type_=sa.String())
 
+    def total(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        halves = (column.bitwise_rshift(_HALF), column.bitwise_and((1 << _HALF) - 1))
+        return sa.func.printf("%d %d", *(sa.func.sum(half) for half in halves), type_=_Halves())
+
     def list_contains(self, column: ColumnElement[Any], element: ColumnElement[Any]) -> ColumnElement[bool]:
         return self.json_contains(column, element, "string")
 
@@ -217,6 +223,17 @@ class SqliteDialect(Dialect):
 
     def _is_driver_error(self, error: BaseException) -> bool:
         return isinstance(error, sqlite3.Error)
+
+
+class _Halves(sa.types.TypeDecorator[int]):
+    """A sum in two halves, since SQLite's own fails beyond 64 bits."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> int:
+        high, low = map(int, value.split())
+        return (high << _HALF) + low
 
 
 def _fold(text: Any) -> Any:

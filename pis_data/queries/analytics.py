@@ -154,7 +154,7 @@ def _build_summary(dialect: Dialect, shapes: tuple[Shape, ...]) -> sa.Select[Any
     dl = download_logs.c
     one: sa.ColumnClause[int] = sa.literal_column("1")
     viewed = (number(), number(sa.distinct(_av.session_id)), number(sa.distinct(_av.viewer_ip)))
-    files, size = (sa.func.coalesce(sa.func.sum(column), 0) for column in (dl.file_count, dl.total_size))
+    files, size = sa.func.coalesce(sa.func.sum(dl.file_count), 0), dialect.total(dl.total_size)
     names = (("views", "visitors", "addresses"), ("photo_views",), ("downloads", "files", "bytes"))
     parts = [
         sa.select(one.label("one"), *(sums.label(name) for sums, name in zip(found, called, strict=True)))

@@ -305,9 +305,9 @@ _count_by_status: Final = (
 )
 
 
-def storage_bytes(album_id: UUID | None) -> Query:
+def storage_bytes(dialect: Dialect, album_id: UUID | None) -> Query:
     """The size of all originals together, deleted photos' too, since their objects are still there."""
-    statement: sa.Select[Any] = sa.select(sa.func.coalesce(sa.func.sum(_p.file_size), 0))
+    statement: sa.Select[Any] = sa.select(dialect.total(_p.file_size))
     if album_id is not None:
         statement = statement.where(_p.album_id == album_id)
     return Query(statement, make=itemgetter(0))

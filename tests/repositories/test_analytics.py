@@ -301,6 +301,13 @@ def test_what_was_summed_up_outlives_its_events(analytics, album, visit, look, a
     assert [row.view_count for row in analytics.rolled_up(JUNE, JUNE)] == [5]
 
 
+def test_bytes_are_summed_beyond_64_bits(analytics):
+    for _ in range(3):
+        analytics.record_download("all", total_size=2**63 - 1, at=NOON)
+    analytics.record_download("all", at=NOON)
+    assert analytics.summary().bytes == 3 * (2**63 - 1)
+
+
 # -- bad input -----------------------------------------------------------------------------------------
 
 

@@ -224,3 +224,10 @@ def test_statuses_and_bytes_are_summed(photos, albums, album, add):
     assert photos.storage_bytes(uuid4()) == 0
     assert type(photos.storage_bytes()) is int
     assert photos.count_by_status(uuid4()) == {}
+
+
+def test_bytes_are_summed_beyond_64_bits(photos, album, add):
+    add(album, 3, file_size=2**63 - 1)
+    assert photos.storage_bytes() == photos.storage_bytes(album.id) == 3 * (2**63 - 1)
+    add(album, file_size=-(2**63))
+    assert photos.storage_bytes() == 2**64 - 3

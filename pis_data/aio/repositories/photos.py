@@ -404,7 +404,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
     async def storage_bytes(self, album_id: IdLike | None = None) -> int:
         """The bytes of all originals together, of an album or of all; those in the trash are still there."""
         album = None if album_id is None else as_id(album_id, "photos.album_id")
-        return int((await self._ask(queries.storage_bytes(album)))[0])
+        return int((await self._all(queries.storage_bytes, album))[0])
 
 
 def _open_cursor(after: str, scope: tuple[object, ...]) -> tuple[SortRule, Position]:

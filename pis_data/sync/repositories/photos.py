@@ -401,7 +401,7 @@ class PhotoRepository(PhotoQueue, PhotoTrash, Repository):
     def storage_bytes(self, album_id: IdLike | None = None) -> int:
         """The bytes of all originals together, of an album or of all; those in the trash are still there."""
         album = None if album_id is None else as_id(album_id, "photos.album_id")
-        return int((self._ask(queries.storage_bytes(album)))[0])
+        return int((self._all(queries.storage_bytes, album))[0])
 
 
 def _open_cursor(after: str, scope: tuple[object, ...]) -> tuple[SortRule, Position]:

@@ -48,7 +48,7 @@ SELECT views.views, views.visitors, views.addresses, photo_views.photo_views, do
   FROM album_views
   WHERE 1 = 1) AS views JOIN (SELECT 1 AS one, count(*) AS photo_views
   FROM photo_views
-  WHERE 1 = 1) AS photo_views ON views.one = photo_views.one JOIN (SELECT 1 AS one, count(*) AS downloads, coalesce(sum(download_logs.file_count), ?) AS files, coalesce(sum(download_logs.total_size), ?) AS bytes
+  WHERE 1 = 1) AS photo_views ON views.one = photo_views.one JOIN (SELECT 1 AS one, count(*) AS downloads, coalesce(sum(download_logs.file_count), ?) AS files, printf(?, sum(download_logs.total_size >> ?), sum(download_logs.total_size & ?)) AS bytes
   FROM download_logs
   WHERE 1 = 1) AS downloads ON views.one = downloads.one;
 
@@ -58,7 +58,7 @@ SELECT views.views, views.visitors, views.addresses, photo_views.photo_views, do
   FROM album_views
   WHERE album_views.viewed_at >= ? AND album_views.viewed_at < ? AND album_views.album_id = ?) AS views JOIN (SELECT 1 AS one, count(*) AS photo_views
   FROM photo_views
-  WHERE photo_views.viewed_at >= ? AND photo_views.viewed_at < ? AND photo_views.album_id = ?) AS photo_views ON views.one = photo_views.one JOIN (SELECT 1 AS one, count(*) AS downloads, coalesce(sum(download_logs.file_count), ?) AS files, coalesce(sum(download_logs.total_size), ?) AS bytes
+  WHERE photo_views.viewed_at >= ? AND photo_views.viewed_at < ? AND photo_views.album_id = ?) AS photo_views ON views.one = photo_views.one JOIN (SELECT 1 AS one, count(*) AS downloads, coalesce(sum(download_logs.file_count), ?) AS files, printf(?, sum(download_logs.total_size >> ?), sum(download_logs.total_size & ?)) AS bytes
   FROM download_logs
   WHERE download_logs.downloaded_at >= ? AND download_logs.downloaded_at < ? AND download_logs.album_id = ?) AS downloads ON views.one = downloads.one;
 

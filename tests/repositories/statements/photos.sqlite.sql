@@ -130,11 +130,11 @@ SELECT photos.status, count(*) AS count_1
   WHERE photos.deleted_at IS NULL GROUP BY photos.status;
 
 -- storage_bytes: 1
-SELECT coalesce(sum(photos.file_size), ?) AS coalesce_1
+SELECT printf(?, sum(photos.file_size >> ?), sum(photos.file_size & ?)) AS printf_1
   FROM photos;
 
 -- storage_bytes, of an album: 1
-SELECT coalesce(sum(photos.file_size), ?) AS coalesce_1
+SELECT printf(?, sum(photos.file_size >> ?), sum(photos.file_size & ?)) AS printf_1
   FROM photos
   WHERE photos.album_id = ?;
 
