@@ -20,6 +20,7 @@ from pis_data.errors import (
     ConnectionLostError,
     DatabaseUnavailableError,
     DeadlockError,
+    InvalidValueError,
     PisDataError,
     RetryableError,
     SerializationError,
@@ -28,6 +29,7 @@ from pis_data.errors import (
 from pis_data.queries import revision
 from pis_data.queries import rows as queries
 from pis_data.queries.rows import Query
+from pis_data.schema.characters import shown
 
 from . import hooks
 from .link import Link
@@ -252,9 +254,11 @@ class DatabaseAdapter(Operations):
             What the unit of work returned in the attempt that was committed.
 
         Raises:
+            InvalidValueError: ``unit_of_work`` can't be called, or ``retries`` is no number from 0.
             RetryableError: the last attempt's, when all have failed.
             CommitOutcomeUnknownError, AfterCommitError: never retried.
         """
+        check_run(unit_of_work, retries)
         attempt = 0
         while True:
             try:
@@ -272,6 +276,14 @@ class DatabaseAdapter(Operations):
                 "the adapter was called inside its own open transaction, where it would wait for itself: "
                 "call the transaction (`with db.transaction() as tx: tx.insert(…)`)"
             )
+
+
+def check_run(unit_of_work: object, retries: object) -> None:
+    """Whether this can be run, so many times more; else `InvalidValueError`."""
+    if not callable(unit_of_work):
+        raise InvalidValueError(f"run takes a function of the transaction, got {shown(unit_of_work)}")
+    if type(retries) is not int or retries < 0:
+        raise InvalidValueError(f"retries: expected a whole number from 0, got {shown(retries)}")
 
 
 async def _pause(attempt: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pis_data.errors import (
     DatabaseUnavailableError,
     DeadlockError,
+    InvalidValueError,
     TransactionError,
     UniqueViolationError,
 )
@@ -83,6 +84,9 @@ def test_a_unit_of_work_in_a_transaction_runs_once(repositories):
     def outer():
         with repositories.transaction() as r:
             assert r.run(lambda inner: inner.albums.create(title="a").title) == "a"
+            for wrong in ({"unit": None}, {"unit": fails, "retries": -1}):
+                with pytest.raises(InvalidValueError):
+                    r.run(**wrong)
             r.run(fails)
 
     with pytest.raises(DeadlockError):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pis_data.errors import TransactionError
 
-from ..adapter import DatabaseAdapter
+from ..adapter import DatabaseAdapter, check_run
 from ..hooks import Hook
 from ..transaction import Transaction
 from .albums import AlbumRepository
@@ -105,9 +105,11 @@ class Repositories:
         run the whole of it again.
 
         Raises:
+            InvalidValueError: ``unit`` can't be called, or ``retries`` is no number from 0.
             RetryableError: the last attempt's, when all have failed.
             CommitOutcomeUnknownError, AfterCommitError: never retried.
         """
+        check_run(unit, retries)
 
         async def in_transaction(tx: Transaction) -> T:
             return await unit(Repositories(tx))

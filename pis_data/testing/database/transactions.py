@@ -262,6 +262,17 @@ class TestRun:
         assert len(attempts) == 3
         assert names(db) == ["attempt 2"]
 
+    def test_what_cannot_be_run_is_refused(self, db: DatabaseAdapter, refused: Refused) -> None:
+        attempts: list[Transaction] = []
+        run: Any = db.run
+        for retries in (-1, "x", None, True, 1.5, [1]):
+            with refused(InvalidValueError, match="retries"):
+                run(attempts.append, retries=retries)
+        for unit in (None, 1, "text", [print]):
+            with refused(InvalidValueError, match="function"):
+                run(unit)
+        assert attempts == []
+
     @pytest.mark.parametrize("retries", [0, 1, 3])
     def test_it_gives_up_after_its_retries(self, db: DatabaseAdapter, retries: int) -> None:
         attempts = []
