@@ -1,6 +1,5 @@
 """MySQL's and MariaDB's scripts, as their own tools write them, to PostgreSQL."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -243,7 +243,7 @@ def test_connections_are_used_again(bucket: FastS3Storage, tmp_path: Path) -> No
                     file.read()
                 storage.stat(f"again/{number}")
                 storage.delete(f"again/{number}")
-            # of 120 calls; obstore takes another one when the last is not yet given back by what was just read
+            # of 120 calls; obstore opens another one when the last is not yet given back
             assert proxy.connections <= 6
 
 
