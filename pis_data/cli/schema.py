@@ -45,15 +45,6 @@ def _write(text: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8")
 
 
-def _read(path: Path) -> str:
-    from pis_data.errors import InvalidValueError
-
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InvalidValueError(f"{path} is not UTF-8 text (at byte {error.start:,})") from None
-
-
 @app.command()
 def convert(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A script of PostgreSQL's; pg_dump's too.")],
@@ -92,9 +83,10 @@ def convert(
     Example: pis-data schema convert full_schema.sql --to mysql -o full_schema.mysql.sql --report report.json
     """
     from pis_data.convert import convert as convert_schema
+    from pis_data.convert.files import read_script
 
     found = convert_schema(
-        _read(file), to, version=target_version, uuid=uuid, source=str(file), read_as=read_as
+        read_script(file), to, version=target_version, uuid=uuid, source=str(file), read_as=read_as
     )
     if report is not None:
         _write_json(report, found.report)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import sqlalchemy as sa
 
 from pis_data.config import resolve_database
+from pis_data.convert.files import read_script
 from pis_data.convert.model import Name, Schema
 from pis_data.convert.model import Table as ModelTable
 from pis_data.convert.mysql_split import is_mysqls
@@ -85,7 +86,7 @@ def picture_of(side: str, *, beside: str = "") -> Picture:
     if side == "models":
         return _of_models(_dialect_of(beside))
     if side.endswith(".sql") and "://" not in side:
-        found = _of_script(Path(side).read_text(encoding="utf-8-sig"), _dialect_of(beside))
+        found = _of_script(read_script(Path(side)), _dialect_of(beside))
         found.shown = side
         return found
     return _of_database(side)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, Final
 
 from sqlglot import exp
 
@@ -22,6 +22,9 @@ _MOST_COLUMNS = 1_017
 #: MariaDB keeps a condition's words in so many bytes
 _LONGEST_CHECK = 65_000
 _LONGEST_COMMENT = {"table": 2048, "column": 1024}
+
+#: functions that make UUIDs of version 7; the targets' own make none
+_IDS_IN_ORDER: Final = ("uuidv7", "uuid_generate_v7")
 
 
 class Lowering:
@@ -210,6 +213,8 @@ class Lowering:
             return
         try:
             found.default = self.default_words(column.default, found.chosen, out)
+            if any(call.name.lower() in _IDS_IN_ORDER for call in column.default.find_all(exp.Anonymous)):
+                self.say(column.origin, f"{column.name}: new ids are no longer in the order of time")
         except Unsupported as problem:
             self.accounts.manual(
                 column.origin,

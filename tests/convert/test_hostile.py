@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from pis_data.convert import convert
+from pis_data.convert.files import read_script
 from pis_data.convert.split import split
+from pis_data.errors import InvalidValueError
 
 from ..databases import Database
 
@@ -88,3 +90,56 @@ def test_a_damaged_script_never_stops_it(seed: int) -> None:
     for target in ("mysql", "mariadb"):
         report = convert(text, target).report
         assert sum(report["counts"].values()) == len(report["statements"]) == len(split(text).statements)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_is_read_in_what_it_is_written_in(encoding: str, tmp_path: Path) -> None:
+    """PowerShell's ``pg_dump … > file`` writes UTF-16 with its mark."""
+    script = "CREATE TABLE a (name text DEFAULT 'Zoë 猫');\n"
+    path = tmp_path / "a.sql"
+    path.write_bytes(script.replace("\n", "\r\n").encode(encoding))
+    assert read_script(path) == script
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("CREATE".encode("utf-16-le"), "is UTF-16 without a byte order mark: save it as UTF-8"),
+        ("CREATE".encode("utf-16-be"), "is UTF-16 without a byte order mark: save it as UTF-8"),
+        ("CREATE".encode("utf-16")[:-1], "is not UTF-16 text (at byte "),
+        ("-- Zoë".encode("latin-1"), "is not UTF-8 text (at byte 5)"),
+    ],
+    ids=["no mark", "no mark, other order", "cut off", "latin-1"],
+)
+def test_a_file_of_something_else_is_refused(content: bytes, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_bytes(content)
+    with pytest.raises(InvalidValueError) as refused:
+        read_script(path)
+    assert expected in str(refused.value)
+
+
+@pytest.mark.kinds("mysql", "mariadb")
+def test_an_insert_of_many_rows_arrives_whole(empty_database: Database) -> None:
+    """Ten thousand rows in one statement, half a megabyte: sent in pieces, none lost."""
+    rows = ",\n".join(f"({number}, 'it''s {number} {'x' * 40}')" for number in range(10_000))
+    script = f"CREATE TABLE a (id int PRIMARY KEY, name text);\nINSERT INTO a VALUES\n{rows};\n"
+    found = convert(script, empty_database.kind)
+    assert found.report["counts"] == {"converted": 1, "adapted": 1, "dropped": 0, "manual": 0}
+    assert found.sql.count("INSERT INTO a ") == 20
+    empty_database.load(found.sql)
+    with empty_database.connect() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), sum(id), max(name) FROM a")
+        count, total, name = cursor.fetchone()
+    assert (count, total, name) == (10_000, 49_995_000, f"it's 9999 {'x' * 40}")
+
+
+def test_a_long_script_keeps_every_statement_and_its_line() -> None:
+    """Two megabytes of rows and comments."""
+    piece = "-- " + "x" * 1_000 + "\nINSERT INTO a VALUES (1, 'a''b'), (2, NULL);\n"
+    script = "CREATE TABLE a (id int, name text);\n" + piece * 1_900
+    assert len(script) > 1_950_000
+    found = convert(script, "mysql")
+    assert found.report["counts"]["converted"] == 1_900
+    assert [entry["line"] for entry in found.report["statements"]][-1] == 3_801
+    assert found.sql.count("(1, 'a''b')") == 1_900
