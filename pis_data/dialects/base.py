@@ -216,7 +216,10 @@ class Dialect(ABC):
         """
 
     def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
-        """Which dialect, of those that `dialect_for` knows, this answer to ``identity_query`` asks for."""
+        """Which dialect, of those that `dialect_for` knows, this answer to ``identity_query`` asks for.
+
+        None: the server was not asked, or has no answer, and its configuration decides.
+        """
         return self.name
 
     def adapt(self, driver_dialect: sa.Dialect) -> None:  # noqa: B027 - most have nothing to adapt

@@ -153,7 +153,9 @@ class MysqlDialect(Dialect):
         return (f"SET SESSION net_write_timeout={60 if seconds else 3600}{_limit(seconds)}",)
 
     def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
-        version = (answer or "").lower()
+        if answer is None:  # nobody was asked: it is what its URL says
+            return self.name
+        version = answer.lower()
         if "mariadb" not in version:
             return "mysql"
         series = re.search(r"(\d+)\.(\d+)\.\d+-mariadb", version)

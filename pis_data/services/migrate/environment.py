@@ -64,9 +64,9 @@ def run(environment: EnvironmentContext) -> None:
     if environment.is_offline_mode():
         if given is None:
             config = _configured(environment)
-            _print(environment, config.kind, vectors=config.vector == "pgvector")
+            _print(environment, dialect_for(dialect_for(config.kind).recognize(None, config)))
         else:
-            _print(environment, given.dialect.name)
+            _print(environment, dialect_for(given.dialect.name))
     elif isinstance(given, Connection):
         _send(environment, given, dialect_for(given.dialect.name))
     else:
@@ -107,9 +107,8 @@ def _locked(environment: EnvironmentContext, connection: Connection, dialect: Di
 # -- offline -----------------------------------------------------------------------------------------
 
 
-def _print(environment: EnvironmentContext, kind: str, *, vectors: bool = False) -> None:
-    """Write the SQL; the kind of the database, which its URL's scheme gives, decides in which dialect."""
-    dialect = dialect_for(kind)
+def _print(environment: EnvironmentContext, dialect: Dialect) -> None:
+    """Write the SQL; the configuration alone, with its URL's scheme, decides in which dialect."""
     environment.configure(
         url=URL.create(dialect.drivers["sync"]),
         dialect_opts={"paramstyle": "named"},
@@ -118,8 +117,7 @@ def _print(environment: EnvironmentContext, kind: str, *, vectors: bool = False)
         **options(),
     )
     context = environment.get_context()
-    if vectors and dialect.name == "postgresql":
-        dialect_for("postgresql+vectors").adapt(context.dialect)
+    dialect.adapt(context.dialect)
     adopt(context)
     context.impl.static_output(f"{_PROLOGUE[dialect.name]};")
     with environment.begin_transaction():
