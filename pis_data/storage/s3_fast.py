@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pis_data.errors import IntegrityError, ObjectNotFoundError, StorageUnavailableError
+from pis_data.errors import IntegrityError, ObjectNotFoundError
 
 from .objects import ObjectInfo
 from .s3 import S3Storage
-from .s3_fast_errors import explained, unclear
+from .s3_fast_errors import broke_off, explained, unclear
 from .s3_fast_store import open_store
 from .s3_metadata import as_headers
 from .s3_pieces import PART_SIZE, part_sizes
@@ -183,7 +183,7 @@ class FastS3Storage(S3Storage):
             found = explained(error, f"deleting {key!r}")
             if isinstance(found, ObjectNotFoundError):
                 return None
-            if found and not isinstance(found, StorageUnavailableError):
+            if found and not broke_off(error):
                 raise found from error
             # A connection that breaks is not tried again by obstore; deleting twice is deleting.
         return super()._delete(key)

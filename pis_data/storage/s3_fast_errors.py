@@ -36,14 +36,24 @@ def explained(error: Exception, doing: str) -> PisDataError | None:
         return None
     if "request or response body error" in said or "kind: Decode" in details:
         return IntegrityError(f"{doing}: the content is cut short")
-    if "TimedOut" in details or "kind: Timeout" in details:
+    if _timed_out(details):
         return StorageUnavailableError(f"{doing}: the store did not answer in time")
     return StorageUnavailableError(f"{doing}: the store can't be reached: {_told(said)}")
+
+
+def broke_off(error: Exception) -> bool:
+    """Whether the connection broke, so that another may do better: no answer, and no long wait for one."""
+    said, _, details = str(error).partition("\n\nDebug source")
+    return "HTTP error" in said and not _STATUS.search(said) and not _timed_out(details)
 
 
 def unclear(error: Exception, doing: str) -> StorageError:
     """The error of ours for one of obstore's that says nothing better."""
     return StorageError(f"{doing}: {_told(str(error))}")
+
+
+def _timed_out(details: str) -> bool:
+    return "TimedOut" in details or "kind: Timeout" in details
 
 
 def _told(text: str) -> str:

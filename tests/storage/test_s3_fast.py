@@ -243,8 +243,8 @@ def test_connections_are_used_again(bucket: FastS3Storage, tmp_path: Path) -> No
                     file.read()
                 storage.stat(f"again/{number}")
                 storage.delete(f"again/{number}")
-            # of 120 calls; obstore opens another one when the last is not yet given back
-            assert proxy.connections <= 6
+            # obstore takes a second one when the first is not yet given back by what was just read
+            assert proxy.connections <= 2
 
 
 def test_a_completion_whose_answer_is_lost_is_said_to_be_unknown() -> None:
