@@ -2,7 +2,8 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-WORKERS ?= 2
+# one more than the two cores of CI: tests wait for servers as often as they work
+WORKERS ?= 3
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -43,11 +44,12 @@ servers-stop:  ## stop them
 differential: .venv/dev servers  ## many random programs on all databases, side by side (PROGRAMS=1000)
 	PIS_DIFFERENTIAL=$(or $(PROGRAMS),1000) $(BIN)/python -m pytest -s tests/differential
 
-benchmark: .venv/dev servers  ## ratios to the raw drivers, to Core and to other libraries, and growth, per database
+benchmark: .venv/dev servers  ## ratios to the raw drivers, to Core and to other libraries, growth, and where the time goes
 	$(BIN)/python -m pip install -qq --group benchmark
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.peers
 	$(BIN)/python -m benchmarks.growth
+	PATH=$(abspath $(BIN)):$$PATH $(BIN)/python -m benchmarks.shares
 
 servers-remove:  ## stop them and remove their data
 	@$(PYTHON) -m tests.servers remove

@@ -1,6 +1,7 @@
 """Ours beside advanced-alchemy, SQLModel, Django's ORM and SQLAlchemy Core: same work, same server, one run.
 
-    make servers && python -m benchmarks.peers [sqlite postgresql mariadb mysql] [--rows 20000]
+    make servers
+    python -m benchmarks.peers [sqlite postgresql mariadb mysql postgresql18 mariadb11] [--rows 20000]
 
 Each is used as its documentation shows: a session or a connection of a pool for every call, as a service
 takes one for every request; Django keeps its connection. The raw driver, on a connection that it holds, is
@@ -349,7 +350,7 @@ def compare(config: DatabaseConfig, size: int) -> Iterator[Measured]:
                 name,
                 {who: ways[name] for who, ways in everybody.items()},
                 calls=calls,
-                rounds=3 if many else 11,
+                rounds=5 if many else 11,
                 warm=1 if many else 2,
             )
     finally:

@@ -6,9 +6,11 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pis_data.dialects import Dialect
+from pis_data.queries.bulk import Bulk, policies
 from pis_data.queries.rows import Query
 
 from .server import Server, cause
@@ -42,6 +44,23 @@ class Link:
         """How many rows a statement wrote; for a list of parameters, how many parameters there were."""
         result = await self.server.execute(self.connection, query, self.during)
         return len(query.parameters) if isinstance(query.parameters, list) else result.rowcount
+
+    @property
+    def driver(self) -> sa.Dialect:
+        """What SQLAlchemy knows of the driver."""
+        return self.server.engine.dialect
+
+    async def can_load(self, table: Table) -> bool:
+        """Whether `load` takes rows of this table."""
+        dialect = self.dialect
+        if not dialect.caps.copy_in:
+            return True
+        [found] = await self.fetch(policies(dialect, table))
+        return not found["held"]
+
+    async def load(self, bulk: Bulk) -> None:
+        """Insert many rows, inside a transaction."""
+        await self.server.load(self.connection, bulk)
 
     async def stream(self, query: Query, batch: int) -> AsyncGenerator[dict[str, Any], None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""

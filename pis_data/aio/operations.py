@@ -17,8 +17,10 @@ from sqlalchemy.sql.base import Executable
 from pis_data.dialects import Dialect
 from pis_data.errors import InvalidFilterError, InvalidValueError
 from pis_data.queries import rows as queries
+from pis_data.queries.bulk import BULK_FROM, columns_to_write
 from pis_data.queries.names import table_of
 from pis_data.queries.rows import OrderBy, Query
+from pis_data.queries.values import as_flag
 from pis_data.queries.where import resolve
 from pis_data.schema.characters import shown
 
@@ -173,9 +175,15 @@ class Operations(ABC):
             UniqueViolationError, ForeignKeyViolationError, CheckViolationError, NotNullViolationError.
         """
         found = table_of(table)
-        checked = queries.rows_to_write(found, rows)
-        if not checked:
+        returning = as_flag(returning, "returning")
+        given = queries.given_rows(found, rows)
+        if not given:
             return [] if returning else 0
+        if not returning and len(given) >= BULK_FROM:
+            many = writing.InsertMany(found, columns_to_write(found, given))
+            await self._discover()
+            return await self._write(many, single=False)
+        checked = queries.rows_to_write(found, given)
         await self._discover()
         at_once = len(checked) == 1 and (not returning or bool(self.dialect.caps.insert_returning))
         return await self._write(writing.Insert(found, checked, returning), single=at_once)
@@ -253,6 +261,7 @@ class Operations(ABC):
             InvalidValueError: no values, or one that can't be stored; before any SQL.
         """
         found = table_of(table)
+        returning = as_flag(returning, "returning")
         checked = queries.values_to_set(found, values)
         where = resolve(found, filters, self.dialect)
         queries.refuse_unfiltered(found, where, all_rows, "update")
@@ -279,7 +288,8 @@ class Operations(ABC):
     ) -> list[Row] | int:
         """Run any SQLAlchemy Core statement: the rows if it has any, else how many it affected.
 
-        The statement is sent as it is: triggers and cascades do what the server does by itself.
+        The statement is sent as it is: triggers and cascades do what the server does by itself. With
+        several sets of parameters all of them take effect or none.
         """
         if not isinstance(statement, Executable):
             raise InvalidValueError(
@@ -290,4 +300,5 @@ class Operations(ABC):
         query = Query(statement.execution_options(preserve_rowcount=True), parameters or {})
         if getattr(statement, "is_select", False):
             return await self._read(query)
-        return await self._write(writing.Execute(query), single=True)
+        several = not isinstance(query.parameters, Mapping) and len(query.parameters) > 1
+        return await self._write(writing.Execute(query), single=not several)

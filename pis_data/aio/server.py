@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.sql.base import Executable
 
 from pis_data.config import DatabaseConfig
-from pis_data.dialects import dialect_for, session
+from pis_data.dialects import dialect_for, session, tracing
 from pis_data.dialects.cancellation import heeding_cancellation
-from pis_data.errors import ConnectionLostError, PisDataError
+from pis_data.errors import ConfigurationError, ConnectionLostError, PisDataError
+from pis_data.queries.bulk import Bulk
 from pis_data.queries.rows import Query
+
+T = TypeVar("T")
 
 _log = logging.getLogger("pis_data")
 
@@ -43,6 +47,7 @@ class Server:
             self.engine = self._make_engine(config)
         else:
             self.dialect = dialect_for(engine.dialect.name)
+            self._require_driver_of(engine)
             self.engine = engine.execution_options(isolation_level="AUTOCOMMIT", **_OPTIONS)
             session.attach(engine.sync_engine, self.dialect, self.statement_timeout, None)
         #: whether the server has told which it is, where a URL is no more than a hint
@@ -65,6 +70,15 @@ class Server:
         )
         session.attach(engine.sync_engine, dialect, self.statement_timeout, config)
         return engine
+
+    def _require_driver_of(self, engine: AsyncEngine) -> None:
+        """Refuse an engine whose driver was never tried: each has its own ways, errors and types."""
+        wanted = self.dialect.drivers["async"]
+        if engine.dialect.driver != wanted.partition("+")[2]:
+            raise ConfigurationError(
+                f"this engine's driver is {engine.dialect.driver}: make it with "
+                f"create_async_engine('{wanted}://…')"
+            )
 
     @property
     def is_in_memory(self) -> bool:
@@ -118,14 +132,45 @@ class Server:
         self, connection: AsyncConnection, query: Query, during: str = "statement"
     ) -> sa.CursorResult[Any]:
         """Send a query; what goes wrong is an error of this package, or a cancellation."""
+        return await self._deliver(
+            connection,
+            lambda: connection.execute(query.statement, query.parameters),
+            during,
+            _written(query.statement),
+        )
+
+    async def load(self, connection: AsyncConnection, bulk: Bulk) -> None:
+        """Insert many rows: by COPY where the server has it, else by the driver's ``executemany``."""
+        table = bulk.table.name
+        if self.dialect.caps.copy_in:
+            await self._deliver(connection, lambda: self._copy(connection, bulk), "statement", table)
+        else:
+            for insert in bulk.inserts(self.engine.dialect, self.dialect.rows_per_insert):
+                await self._deliver(
+                    connection, partial(connection.exec_driver_sql, *insert), "statement", table
+                )
+
+    async def _copy(self, connection: AsyncConnection, bulk: Bulk) -> None:
+        """COPY rows in, past SQLAlchemy, which has no word for it."""
+        sql = f"COPY {bulk.columns(self.engine.dialect)} FROM STDIN"
+        pooled = await connection.get_raw_connection()  # sync: pooled = connection.connection
+        driver: Any = pooled.driver_connection
+        with tracing.told(self.engine.sync_engine, f"COPY {bulk.table.name}", sql, len(bulk.rows)):
+            async with driver.cursor() as cursor, cursor.copy(sql) as copy:
+                for row in bulk.rows:
+                    await copy.write_row(row)
+
+    async def _deliver(
+        self, connection: AsyncConnection, call: Callable[[], Awaitable[T]], during: str, table: str | None
+    ) -> T:
+        """Have a statement sent, with the connection's deadline; its errors get the names of this package."""
         deadline = connection.info.get(session.DEADLINE)
         if deadline is not None:
             deadline.start()
         try:
-            return await connection.execute(query.statement, query.parameters)
+            return await call()
         except BaseException as error:
             told = error if deadline is None else deadline.told(error)
-            table = _written(query.statement)
             raise await self.failed(connection, told, during, table) from cause(told)
         finally:
             if deadline is not None:
@@ -146,11 +191,10 @@ class Server:
         table: str | None = None,
     ) -> BaseException:
         """The error to raise for what went wrong on a connection; one in an unknown state is dropped."""
-        if not isinstance(error, Exception):  # cancelled in mid-statement: nobody waits for its answer
-            await connection.invalidate(error)
-            return error
-        named = self.named(error, during, table)
-        if isinstance(named, ConnectionLostError) and not connection.invalidated:
+        named = self.named(error, during, table) if isinstance(error, Exception) else error
+        if not isinstance(named, PisDataError):  # cancelled, or a signal's handler raised: nobody waits for
+            await connection.invalidate(session.Interruption())  # the answer any more
+        elif isinstance(named, ConnectionLostError) and not connection.invalidated:
             await connection.invalidate()
         return named
 

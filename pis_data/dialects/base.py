@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import select as polling
+import socket
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -100,6 +101,10 @@ class Capabilities:
             "no distance of vectors: an album's embeddings are read, and numpy decides"
         )
     )
+    #: COPY … FROM STDIN takes many new rows at once
+    copy_in: Capability = field(
+        default_factory=lambda: cannot("many rows are one INSERT, which the driver repeats or joins")
+    )
     #: an index must be named for pages and queues to be read in its order
     index_hints: Capability = field(default_factory=lambda: cannot("the planner finds the index"))
 
@@ -151,6 +156,8 @@ class Dialect(ABC):
     #: the module that each face imports, and the extra that brings it
     modules: ClassVar[Mapping[Face, str]]
     extra: ClassVar[str | None] = None
+    #: how many new rows one INSERT of many takes; drivers of servers see to that by themselves
+    rows_per_insert: ClassVar[int] = 1
     #: the statement whose one value is the server's version
     version_query: ClassVar[str] = "SELECT version()"
     #: the statement that gives a row if the current schema has a table called ``:name``
@@ -206,10 +213,10 @@ class Dialect(ABC):
     def abandon(self, driver_connection: Any) -> None:  # noqa: B027 - most let go by themselves
         """Let go of what would still read from a connection that is about to be dropped."""
 
-    def stop(  # noqa: B027 - PostgreSQL's driver does it by itself
+    def stop(  # noqa: B027 - a file that is closed runs nothing
         self, driver_connection: Any, config: DatabaseConfig | None, deadline: Deadline | None
     ) -> None:
-        """End what a connection is running and undo its transaction: its task was cancelled.
+        """End what a connection is running and undo its transaction: its caller was interrupted.
 
         The connection is about to be dropped, but a server need not notice that before it has something to
         say.
@@ -318,6 +325,10 @@ class Dialect(ABC):
         """INSERT that minds the unique key ``conflict``; only where ``caps.conflict_target``."""
         raise CapabilityError(f"{self.name}: {self.caps.conflict_target.reason}")
 
+    def has_policies(self, table: Table) -> ColumnElement[bool]:
+        """Whether row-level policies hold for the current user of a table."""
+        return sa.false()
+
     def lock_rows(self, statement: sa.Select[Any], *, skip_locked: bool = False) -> sa.Select[Any]:
         """The same SELECT, keeping others from writing its rows until the transaction ends."""
         if not self.caps.row_locks:
@@ -385,7 +396,9 @@ class Dialect(ABC):
         if isinstance(error, sa.exc.InvalidRequestError | sa.exc.ArgumentError):
             return DatabaseError(str(error))
         if self._is_driver_error(error):
-            return self._named(self.read_failure(error), False, during)
+            return self._named(self.read_failure(error), False, during, table)
+        if isinstance(error, UnicodeEncodeError | OverflowError):  # a driver could not write a value down
+            return InvalidValueError(f"the statement can't be executed: {error}")
         if isinstance(error, OSError) and during == "connect":
             return self._unavailable(str(error))
         return None
@@ -455,10 +468,10 @@ def lock_timeout(statement_timeout: float | None) -> float | None:
     return statement_timeout / 2 if statement_timeout else None
 
 
-def peer_has_hung_up(socket: Any) -> bool:
+def peer_has_hung_up(connected: Any) -> bool:
     """Whether the other side closed or spoke unasked: an idle connection has nothing to read."""
     try:
-        descriptor = socket if isinstance(socket, int) else socket.fileno()
+        descriptor = connected if isinstance(connected, int) else connected.fileno()
         if descriptor < 0:
             return True
         poll = polling.poll()
@@ -466,6 +479,27 @@ def peer_has_hung_up(socket: Any) -> bool:
         return bool(poll.poll(0))
     except (OSError, ValueError, AttributeError):
         return True
+
+
+#: seconds of silence after which the kernel asks whether the other side is there, and between two such
+#: questions; how many may stay unanswered; and after how many seconds it gives up, questions or not. A server
+#: that is busy and does not read is no dead one: less would end a copy that waits for its disk
+PROBE_AFTER, PROBE_EVERY, PROBES, GIVE_UP_AFTER = 30, 10, 9, 120
+
+
+def probe(connected: Any) -> None:
+    """Have a socket find out in two minutes, not in hours, that the network fell silent."""
+    if connected.family == socket.AF_UNIX:
+        return
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (
+        ("TCP_KEEPIDLE", PROBE_AFTER),
+        ("TCP_KEEPINTVL", PROBE_EVERY),
+        ("TCP_KEEPCNT", PROBES),
+        ("TCP_USER_TIMEOUT", GIVE_UP_AFTER * 1000),
+    ):
+        if hasattr(socket, option):  # not every system has each
+            connected.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
 def short(message: object) -> str:

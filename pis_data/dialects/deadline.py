@@ -9,7 +9,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _log = logging.getLogger(__name__)
@@ -41,9 +41,10 @@ class PolledDeadline(Deadline):
         self._seconds = float("inf") if seconds is None else seconds
         self._until = float("inf")
         self._passed = False
+        self._raised: BaseException | None = None
 
     def start(self) -> None:
-        self._passed = False
+        self._passed, self._raised = False, None
         self._until = time.monotonic() + self._seconds
 
     def lift(self) -> None:
@@ -53,16 +54,27 @@ class PolledDeadline(Deadline):
         """The statement is to end now."""
         self._until = float("-inf")
 
-    def __call__(self) -> bool:
-        """Whether to interrupt the statement."""
-        self._passed = time.monotonic() > self._until
-        return self._passed
+    def looks(self) -> Iterator[bool]:
+        """Whether to interrupt the statement, as often as one asks.
+
+        A signal's handler that is due runs when Python code is entered. This is a generator for that to be
+        inside of ``try``: what a handler raises is kept, which sqlite3 would forget.
+        """
+        ends = False
+        while True:
+            try:
+                yield ends
+                ends = self._passed = time.monotonic() > self._until
+            except GeneratorExit:
+                return
+            except BaseException as error:
+                ends, self._raised = True, error
 
     def told(self, error: BaseException) -> BaseException:
-        # Ctrl-C that is raised in `__call__` ends the statement, but sqlite3 forgets what it was
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
-        is_interrupt = code == sqlite3.SQLITE_INTERRUPT and not self._passed
-        return KeyboardInterrupt() if is_interrupt else error
+        if code != sqlite3.SQLITE_INTERRUPT or self._passed:
+            return error
+        return self._raised or KeyboardInterrupt()  # a handler may have run just outside of `looks`
 
 
 class KillingDeadline(Deadline):

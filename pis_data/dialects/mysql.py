@@ -23,6 +23,7 @@ from pis_data.dialects.base import (
     cannot,
     lock_timeout,
     peer_has_hung_up,
+    probe,
     quoted_names,
     short,
 )
@@ -162,15 +163,14 @@ class MysqlDialect(Dialect):
         return "mariadb+vectors" if series and tuple(map(int, series.groups())) >= (11, 7) else "mariadb"
 
     def is_stale(self, driver_connection: Any) -> bool:
-        transport = getattr(driver_connection, "_transport", None)
-        if transport is None:
-            return peer_has_hung_up(driver_connection._sock)
         # asyncmy: the event loop may have read the end of the stream already
-        return transport.is_closing() or peer_has_hung_up(transport.get_extra_info("socket"))
+        transport = getattr(driver_connection, "_transport", None)
+        return bool(transport and transport.is_closing()) or peer_has_hung_up(_socket(driver_connection))
 
     def prepare(self, dbapi_connection: Any) -> None:
         driver = getattr(dbapi_connection, "driver_connection", dbapi_connection)
         driver._read_timeout = None  # was for the handshake, which has no timeout of its own
+        probe(_socket(driver))
 
     def restore_timeout(self, seconds: float | None) -> Sequence[str]:
         return self.set_timeout(seconds)
@@ -234,6 +234,12 @@ def without_growing_letters(text: ColumnElement[str]) -> ColumnElement[str]:
     for upper, lower in _GROWING.items():
         text = sa.func.replace(text, upper, lower, type_=sa.String())
     return text
+
+
+def _socket(driver_connection: Any) -> Any:
+    """The socket of a connection of PyMySQL's or asyncmy's."""
+    transport = getattr(driver_connection, "_transport", None)
+    return driver_connection._sock if transport is None else transport.get_extra_info("socket")
 
 
 def _limit(seconds: float | None) -> str:

@@ -13,6 +13,10 @@ from sqlalchemy.sql.base import Executable
 
 from pis_data.config import DatabaseConfig
 from pis_data.dialects.base import (
+    GIVE_UP_AFTER,
+    PROBE_AFTER,
+    PROBE_EVERY,
+    PROBES,
     Capabilities,
     Dialect,
     Face,
@@ -23,11 +27,15 @@ from pis_data.dialects.base import (
     peer_has_hung_up,
     short,
 )
+from pis_data.dialects.deadline import Deadline, soon
 from pis_data.schema.documents import load_json
 from pis_data.schema.types import keep_vectors
 
 #: folds case by Unicode's rules whatever the database's own locale; ``"C"`` folds ASCII only
 _FOLDING: Final = "und-x-icu"
+
+#: libpq's word for a connection that is running something
+_ACTIVE: Final = 1
 
 _KINDS: Final[Mapping[str, Kind]] = {
     "23505": "unique",
@@ -75,7 +83,7 @@ class PostgresqlDialect(Dialect):
     find_table_query: ClassVar[str] = (
         "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = :name"
     )
-    caps: ClassVar[Capabilities] = Capabilities(native_lists=can("arrays"))
+    caps: ClassVar[Capabilities] = Capabilities(native_lists=can("arrays"), copy_in=can("COPY … FROM STDIN"))
     identity_query: ClassVar[str | None] = _EMBEDDINGS
 
     # -- connecting ------------------------------------------------------------------------------
@@ -96,6 +104,11 @@ class PostgresqlDialect(Dialect):
             "application_name": config.options.get("application_name", "pis_data"),
             "client_encoding": "utf8",
             "sslmode": str(config.tls.mode),
+            # libpq's names for what `probe` sets elsewhere
+            "keepalives_idle": PROBE_AFTER,
+            "keepalives_interval": PROBE_EVERY,
+            "keepalives_count": PROBES,
+            "tcp_user_timeout": GIVE_UP_AFTER * 1000,
         }
         if config.socket:
             found["host"] = config.socket
@@ -122,6 +135,11 @@ class PostgresqlDialect(Dialect):
 
     def is_stale(self, driver_connection: Any) -> bool:
         return bool(driver_connection.closed) or peer_has_hung_up(driver_connection)
+
+    def stop(self, driver_connection: Any, config: DatabaseConfig | None, deadline: Deadline | None) -> None:
+        # after Ctrl-C and a cancelled task the driver has done so; it knows of no other signals' handlers
+        if driver_connection.info.transaction_status == _ACTIVE:
+            soon(driver_connection.pgconn.get_cancel().cancel)
 
     def recognize(self, answer: str | None, config: DatabaseConfig | None) -> str:
         wanted = "vector" if config is not None and config.vector == "pgvector" else None
@@ -174,13 +192,17 @@ class PostgresqlDialect(Dialect):
     ) -> Executable:
         return on_conflict(postgresql.insert(table), table, conflict, update)
 
+    def has_policies(self, table: Table) -> ColumnElement[bool]:
+        return sa.func.row_security_active(table.name, type_=sa.Boolean())
+
     # -- errors ----------------------------------------------------------------------------------
 
     def read_failure(self, error: BaseException) -> Failure:
+        error = _first_error(error)
         state = getattr(error, "sqlstate", None)
         diagnosis = getattr(error, "diag", None)
-        if state is None:
-            return Failure("lost", detail=short(error))
+        if state is None:  # the driver's own: no server said it
+            return Failure(_own_kind(error), detail=short(error))
         kind = _KINDS.get(state) or _KINDS_BY_CLASS.get(state[:2], "other")
         column = getattr(diagnosis, "column_name", None)
         return Failure(
@@ -193,6 +215,26 @@ class PostgresqlDialect(Dialect):
 
     def _is_driver_error(self, error: BaseException) -> bool:
         return type(error).__module__.partition(".")[0] == "psycopg"
+
+
+def _first_error(error: BaseException) -> BaseException:
+    """What went wrong in an ``executemany``: the driver may say instead that what came after it was passed
+    over.
+    """
+    import psycopg
+
+    first = error.__context__
+    is_later = isinstance(error, psycopg.errors.PipelineAborted) and isinstance(first, psycopg.Error)
+    return first if is_later and first is not None else error
+
+
+def _own_kind(error: BaseException) -> Kind:
+    """What an error of psycopg's own is; most say that the connection is no good."""
+    import psycopg
+
+    if isinstance(error, psycopg.DataError):
+        return "invalid_value"
+    return "other" if isinstance(error, psycopg.ProgrammingError) else "lost"
 
 
 class PgvectorDialect(PostgresqlDialect):

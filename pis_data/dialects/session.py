@@ -18,6 +18,11 @@ _READY: Final = "pis_data.ready"
 #: where a connection's `info` keeps its `Deadline`
 DEADLINE: Final = "pis_data.deadline"
 
+
+class Interruption(BaseException):
+    """Why a connection is dropped in mid-statement: for what it runs to be ended with it."""
+
+
 _engines: weakref.WeakSet[sa.Engine] = weakref.WeakSet()
 
 
@@ -54,7 +59,7 @@ def attach(
     @event.listens_for(engine, "invalidate")
     def dropped(_: Any, record: Any, error: BaseException | None) -> None:
         dialect.abandon(record.driver_connection)
-        if error is not None and not isinstance(error, Exception):  # cancelled, or Ctrl-C
+        if error is not None and not isinstance(error, Exception):  # an `Interruption`, or Ctrl-C
             dialect.stop(record.driver_connection, config, record.info.get(DEADLINE))
 
     trace(engine, dialect.name)

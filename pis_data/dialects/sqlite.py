@@ -71,6 +71,8 @@ class SqliteDialect(Dialect):
     """SQLite 3.35 and later, through the standard library's module and aiosqlite."""
 
     name: ClassVar[str] = "sqlite"
+    #: it makes ready to undo each statement that has triggers, which takes longer than a row
+    rows_per_insert: ClassVar[int] = 25
     caps: ClassVar[Capabilities] = Capabilities(
         update_returning=cannot(
             "RETURNING shows rows as they were before AFTER triggers: rows are read again"
@@ -125,7 +127,9 @@ class SqliteDialect(Dialect):
     ) -> Deadline:
         polled = PolledDeadline(seconds or None)
         driver = getattr(dbapi_connection, "driver_connection", dbapi_connection)
-        done = driver.set_progress_handler(polled, _STEPS_BETWEEN_LOOKS)
+        looks = polled.looks()
+        next(looks)  # from here on it is in the midst of looking
+        done = driver.set_progress_handler(looks.__next__, _STEPS_BETWEEN_LOOKS)
         if done is not None:  # aiosqlite's answer is a coroutine
             await_only(done)
         return polled

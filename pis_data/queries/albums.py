@@ -204,8 +204,10 @@ def localized(album: Album | PublicAlbum, locale: str) -> AlbumText:
     found = {}
     for field in fields(AlbumText):
         translations = getattr(album, f"{field.name}_translations")
-        words = [translations.get(name) for name in (locale, "zh-CN")] if translations else []
-        found[field.name] = next((word for word in words if word), getattr(album, field.name))
+        known = translations if isinstance(translations, Mapping) else {}  # it may be any JSON value
+        words = [known.get(name) for name in (locale, "zh-CN")]
+        given = (word for word in words if word and isinstance(word, str))
+        found[field.name] = next(given, getattr(album, field.name))
     return AlbumText(**found)
 
 

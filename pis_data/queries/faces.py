@@ -32,6 +32,9 @@ THRESHOLD: Final = 0.6
 #: to how many digits likenesses are told, and compared
 DIGITS: Final = 6
 
+#: how long a vector may be, so that a server can reckon with its numbers' squares in float32
+_SHORTEST: Final = 1e-12
+_LONGEST: Final = 1e12
 #: by how much a server, which reckons with float32, may be wrong
 _MARGIN: Final = 1e-5
 #: how many photos more than wanted it names, since its order of nearly equal ones may be another
@@ -65,13 +68,20 @@ class FaceMatch:
 
 
 def check_embedding(value: object, what: str = "face_embeddings.embedding") -> Embedding:
-    """512 finite numbers, not all of them zero: a vector with a direction."""
+    """512 finite numbers, not all of them zero, tiny or huge: a vector with a direction."""
+    import numpy as np
+
     try:
         found: Embedding = _f.embedding.type.check(value)  # type: ignore[attr-defined]
     except InvalidValueError as error:
         raise InvalidValueError(f"{what}: {error}") from None
     if not found.any():
         raise InvalidValueError(f"{what}: all numbers are zero, which is like no face")
+    length = float(np.linalg.norm(found.astype(np.float64)))
+    if not _SHORTEST <= length <= _LONGEST:
+        raise InvalidValueError(
+            f"{what}: a vector of the length {length:.3g}; expected {_SHORTEST:g} to {_LONGEST:g}"
+        )
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -68,6 +69,26 @@ def check_row(table: Table, row: object) -> dict[str, Any]:
         raise
 
 
+def check_columns(
+    table: Table, names: Sequence[str], rows: Sequence[Mapping[str, Any]]
+) -> list[Sequence[Any]]:
+    """`check_row` and `require` for many rows of one shape, by column: the canonical values of each.
+
+    It raises as they do, but not always for the first thing that is wrong.
+    """
+    require(table, dict.fromkeys(names))
+    return [_check_column(column_of(table, name), [row[name] for row in rows]) for name in names]
+
+
+def _check_column(column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
+    if not isinstance(column.type, Portable) or "read_only" in column.info:
+        check = _checks(column.table)[column.name]
+        return [check(value) for value in values]
+    if not column.nullable and NoneType in set(map(type, values)):
+        raise missing(column)
+    return column.type.check_all(values)
+
+
 def require(table: Table, row: Mapping[str, Any]) -> None:
     """Refuse a new row that lacks what must be given: `NotNullViolationError`.
 
@@ -120,6 +141,7 @@ def _check_of(column: Column[Any]) -> Callable[[Any], Any]:
     return check
 
 
+@cache
 def checked(column: Column[Any]) -> TypeEngine[Any]:
     """The type of a parameter that takes values which `check_row` or `check_value` has seen."""
     return Checked(column.type) if isinstance(column.type, Portable) else column.type

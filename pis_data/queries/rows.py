@@ -20,6 +20,7 @@ from pis_data.errors import InvalidFilterError, InvalidValueError
 from pis_data.filters import Filter
 from pis_data.queries import where as filtering
 from pis_data.queries.names import check_row, checked, column_of, columns_of, require
+from pis_data.queries.values import as_flag
 from pis_data.queries.where import Shape, Where, resolve
 from pis_data.schema.base import uuid7
 from pis_data.schema.characters import shown
@@ -197,8 +198,8 @@ def _matching(
 # -- writing -----------------------------------------------------------------------------------------
 
 
-def rows_to_write(table: Table, rows: object) -> list[dict[str, Any]]:
-    """One row or several, checked; an ``id`` is made where none is given."""
+def given_rows(table: Table, rows: object) -> list[Any]:
+    """One row or several as a list; an ``id`` is made where none is given."""
     given: Iterable[object]
     if isinstance(rows, Mapping):
         given = [rows]
@@ -207,11 +208,17 @@ def rows_to_write(table: Table, rows: object) -> list[dict[str, Any]]:
     else:
         raise InvalidValueError(f"{table.name}: expected a row or a list of rows, got {shown(rows)}")
     key = table.c.get("id")
-    makes_id = key is not None and isinstance(key.type, Id)
+    if key is None or not isinstance(key.type, Id):
+        return list(given)
+    return [
+        {**row, "id": uuid7()} if isinstance(row, Mapping) and row.get("id") is None else row for row in given
+    ]
+
+
+def rows_to_write(table: Table, rows: object) -> list[dict[str, Any]]:
+    """One row or several, checked; an ``id`` is made where none is given."""
     checked = []
-    for row in given:
-        if makes_id and isinstance(row, Mapping) and row.get("id") is None:
-            row = {**row, "id": uuid7()}
+    for row in given_rows(table, rows):
         found = check_row(table, row)
         require(table, found)
         checked.append(found)
@@ -227,14 +234,19 @@ def inserts(
     dialect: Dialect, table: Table, rows: Sequence[dict[str, Any]], *, returning: bool
 ) -> list[Query]:
     """INSERTs for rows of possibly different keys: a column that a row lacks gets its default."""
+    everything = tuple(table.columns.keys())
+    return [
+        Query(_build_insert(table, names, returning), batch, everything if returning else ())
+        for names, batch in alike(rows).items()
+    ]
+
+
+def alike(rows: Sequence[dict[str, Any]]) -> dict[tuple[str, ...], list[dict[str, Any]]]:
+    """Rows by the columns that they give, which one statement must share."""
     batches: dict[frozenset[str], list[dict[str, Any]]] = {}
     for row in rows:
         batches.setdefault(frozenset(row), []).append(row)
-    everything = tuple(table.columns.keys())
-    return [
-        Query(_build_insert(table, tuple(batch[0]), returning), batch, everything if returning else ())
-        for batch in batches.values()
-    ]
+    return {tuple(batch[0]): batch for batch in batches.values()}
 
 
 @lru_cache(maxsize=512)
@@ -315,7 +327,7 @@ def values_to_set(table: Table, values: object) -> dict[str, Any]:
 
 def refuse_unfiltered(table: Table, where: Where, all_rows: bool, verb: str) -> None:
     """Keep a forgotten filter from touching every row."""
-    if where.is_everything and not all_rows:
+    if not as_flag(all_rows, "all_rows") and where.is_everything:
         raise InvalidFilterError(
             f"{verb} of {table.name} without a filter touches every row: say all_rows=True if that is meant"
         )

@@ -26,7 +26,7 @@ def check_json(value: Any, depth: int) -> Any:
     """The same document in plain dicts, lists and scalars, or `InvalidValueError`."""
     kind = type(value)
     if kind is str:
-        return check_characters(value)
+        return value if value.isascii() and "\0" not in value else check_characters(value)
     if value is None or kind is bool:
         return value
     if value is JSON_NULL:
@@ -43,8 +43,9 @@ def check_json(value: Any, depth: int) -> Any:
         return check_characters(plain(value))
     if depth > JSON_DEPTH_LIMIT:
         raise InvalidValueError(f"JSON nested deeper than {JSON_DEPTH_LIMIT} levels")
-    if isinstance(value, Mapping):
-        return {_check_key(key): check_json(item, depth + 1) for key, item in value.items()}
+    if kind is dict or isinstance(value, Mapping):
+        depth += 1
+        return {_check_key(key): check_json(item, depth) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [check_json(item, depth + 1) for item in value]
     raise InvalidValueError(f"JSON can't hold {shown(value)}")
@@ -52,7 +53,7 @@ def check_json(value: Any, depth: int) -> Any:
 
 def _check_key(key: object) -> str:
     if type(key) is str and len(key) < 100:
-        return check_characters(key)
+        return key if key.isascii() and "\0" not in key else check_characters(key)
     if not isinstance(key, str):
         raise InvalidValueError(f"a JSON key must be str, got {shown(key)}")
     text = check_characters(plain(key))
@@ -135,7 +136,7 @@ def load_json(value: Any) -> Any:
     """A document from a driver's text; SQL NULL is None and JSON's null is `JSON_NULL`."""
     if value is None:
         return None
-    found = json.loads(value, parse_int=_parse_int)
+    found = _decode(value if type(value) is str else bytes(value).decode())
     return JSON_NULL if found is None else found
 
 
@@ -143,3 +144,7 @@ def _parse_int(digits: str) -> int | float:
     """An integer; one past 64 bits was a float when it was stored (PostgreSQL writes 1e300 in full)."""
     number = int(digits)
     return number if -(1 << 63) <= number < 1 << 63 else float(digits)
+
+
+#: made once: `json.loads` makes a decoder for every text where it is told how to read numbers
+_decode: Final = json.JSONDecoder(parse_int=_parse_int).decode

@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from operator import attrgetter, methodcaller
+from types import NoneType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -60,6 +61,18 @@ class Portable(sa.TypeDecorator[T], Generic[T]):
     def check(self, value: object) -> T:
         """Return the canonical form of ``value``, or raise `InvalidValueError` that says what is wrong."""
         raise NotImplementedError
+
+    def check_all(self, values: Sequence[Any]) -> Sequence[Any]:
+        """`check` for many values, NULLs among them; quick where all of them are sound."""
+        kinds = set(map(type, values))
+        given = values if NoneType not in kinds else [value for value in values if value is not None]
+        if not given or self._are_sound(given, kinds - {NoneType}):
+            return values
+        return [None if value is None else self.check(value) for value in values]
+
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        """Whether `check` would surely give all of them back as they are; ``kinds`` are their types."""
+        return False
 
     def variants(self) -> Mapping[str, TypeEngine[Any]]:
         """The column type of each dialect; ``"sqlite"`` must be among them."""
@@ -141,6 +154,9 @@ class Id(Portable[UUID]):
                 return found
         raise self._refuse(value)
 
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        return kinds == {UUID}
+
     def _is_native(self, dialect: Dialect) -> bool:
         return isinstance(self.load_dialect_impl(dialect), postgresql.UUID)
 
@@ -179,6 +195,9 @@ class Instant(Portable[dt.datetime]):
             return value.astimezone(dt.UTC)
         except OverflowError:
             raise self._refuse(value, "a moment outside the years 1 to 9999 in UTC") from None
+
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        return kinds == {dt.datetime} and all(value.tzinfo is dt.UTC for value in values)
 
     def encoder(self, dialect: Dialect) -> Encoder | None:
         match self.load_dialect_impl(dialect):
@@ -262,6 +281,12 @@ class Text(Portable[str]):
             raise InvalidValueError(f"text of {len(value):,} characters is longer than {self.length:,}")
         return check_characters(plain(value))
 
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        if kinds != {str} or max(map(len, values)) > self.length:
+            return False
+        together = "".join(values)
+        return together.isascii() and "\0" not in together
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         return None
 
@@ -320,6 +345,10 @@ class Integer(Portable[int]):
             raise InvalidValueError(f"{shown(value)} is outside the range of {self.bits} bits")
         return value
 
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        limit = 1 << (self.bits - 1)
+        return kinds == {int} and -limit <= min(values) and max(values) < limit
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         return None
 
@@ -349,6 +378,9 @@ class Boolean(Portable[bool]):
         if type(value) is not bool:
             raise self._refuse(value)
         return value
+
+    def _are_sound(self, values: Sequence[Any], kinds: set[type]) -> bool:
+        return kinds == {bool}
 
 
 # -- documents and lists -----------------------------------------------------------------------------

@@ -67,10 +67,7 @@ class Transaction(Operations):
     def _write(self, unit: Unit[T], *, single: bool) -> T:
         with self._turn:
             self._require_usable()
-            if self._read_only:
-                raise TransactionError(
-                    "this transaction is read-only: open it without read_only=True to write"
-                )
+            self.require_writable()
             try:
                 return unit(self._link)
             except DatabaseError as error:
@@ -100,6 +97,11 @@ class Transaction(Operations):
             ) from self._failure
         if self._link.connection.invalidated:  # SQLAlchemy would go on with another one, and outside of this
             raise TransactionError("this transaction can't go on: a call in it was cancelled")
+
+    def require_writable(self) -> None:
+        """Refuse what writes, or holds rows, in a read-only transaction: alike on every database."""
+        if self._read_only:
+            raise TransactionError("this transaction is read-only: open it without read_only=True to write")
 
     def _spoiled(self, error: DatabaseError) -> DatabaseError:
         self._failure = error

@@ -14,6 +14,7 @@ from typing import Any
 from pis_data.dialects import Dialect
 from pis_data.errors import UniqueViolationError
 from pis_data.queries import rows as queries
+from pis_data.queries.bulk import BULK_FROM, Columns, by_column
 from pis_data.queries.cascade import branches
 from pis_data.queries.rows import Query
 from pis_data.queries.where import Where, resolve
@@ -48,17 +49,39 @@ class Insert:
     def __call__(self, link: Link) -> list[Row] | int:
         direct = bool(link.dialect.caps.insert_returning) and self.returning
         stored: list[Row] = []
-        for query in queries.inserts(link.dialect, self.table, self.rows, returning=direct):
-            if direct:
-                stored += link.fetch(query)
-            else:
-                link.affected(query)
+        if not direct and len(self.rows) >= BULK_FROM:
+            InsertMany(self.table, by_column(self.table, self.rows))(link)
+        else:
+            for query in queries.inserts(link.dialect, self.table, self.rows, returning=direct):
+                if direct:
+                    stored += link.fetch(query)
+                else:
+                    link.affected(query)
         if not self.returning:
             return len(self.rows)
         keys = [queries.key_of(self.table, row) for row in self.rows]
         if not direct:
             stored = _read_again(link, self.table, keys)
         return _in_order(self.table, stored, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class InsertMany:
+    """So many rows that they go by the driver's own way in, where it takes them."""
+
+    table: Table
+    parts: Sequence[Columns]
+
+    def __call__(self, link: Link) -> int:
+        can_load = link.can_load(self.table)
+        for part in self.parts:
+            if can_load:
+                for bulk in part.bulks(link.driver):
+                    link.load(bulk)
+            else:
+                for query in queries.inserts(link.dialect, self.table, part.rows(), returning=False):
+                    link.affected(query)
+        return sum(map(len, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +156,7 @@ class Upsert:
 
     def __call__(self, link: Link) -> list[Row]:
         for wave in self._waves():
-            for rows in _alike(wave):
+            for rows in queries.alike(wave).values():
                 update = queries.update_columns(self.table, rows[0], self.conflict, self.update)
                 if link.dialect.caps.conflict_target:
                     query = queries.upsert(link.dialect, self.table, rows, self.conflict, update)
@@ -218,14 +241,6 @@ class Upsert:
             by_id[queries.key_of(self.table, row)] if None in self._key(row) else stored[self._key(row)]
             for row in self.rows
         ]
-
-
-def _alike(rows: Sequence[Row]) -> list[list[Row]]:
-    """Rows grouped by the columns that they give, which one statement must share."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        groups.setdefault(tuple(sorted(row)), []).append(row)
-    return list(groups.values())
 
 
 def _lock_keys(link: Link, table: Table, where: Where) -> list[tuple[Any, ...]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from opentelemetry import trace
-from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from pis_data.dialects import tracing
 from pis_data.errors import UniqueViolationError
+from pis_data.queries.bulk import BULK_FROM
 from pis_data.sync import create_database_adapter
 from tests.databases import Database
 
@@ -64,3 +67,29 @@ def test_a_statement_gets_its_name_once(
             db.find_one("albums", {"slug": slug})
     assert [span.name for span in exporter.get_finished_spans()] == ["SELECT albums"] * 3
     assert len([statement for statement in asked if "FROM albums" in statement]) == 1
+
+
+def test_many_rows_are_a_span_too(
+    database: Database, exporter: InMemorySpanExporter, caplog: pytest.LogCaptureFixture
+) -> None:
+    rows = [{"name": f"nobody else {number}"} for number in range(2 * BULK_FROM)]
+    with create_database_adapter(database.url) as db:
+        db.count("style_templates")
+        exporter.clear()
+        with caplog.at_level("INFO", logger="sqlalchemy.engine"):
+            db.insert("style_templates", rows, returning=False)
+        (span,) = [each for each in exporter.get_finished_spans() if "style_templates (" in text_of(each)]
+        assert span.name in ("INSERT style_templates", "COPY style_templates")
+        assert span.status.is_ok
+        assert "nobody else" not in repr(span.attributes)
+        assert text_of(span) in caplog.text
+        assert "nobody else" not in caplog.text
+        exporter.clear()
+        with pytest.raises(UniqueViolationError):
+            db.insert("style_templates", [{"id": uuid4(), "name": "n"}] * (2 * BULK_FROM), returning=False)
+    assert [each.name for each in exporter.get_finished_spans() if not each.status.is_ok] == [span.name]
+
+
+def text_of(span: ReadableSpan) -> str:
+    assert span.attributes is not None
+    return str(span.attributes["db.query.text"])

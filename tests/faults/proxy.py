@@ -7,6 +7,10 @@ import socket
 import struct
 import threading
 from types import TracebackType
+from typing import Literal
+
+#: what passes, and whether the connection breaks then
+Fate = tuple[bytes, bool]
 
 
 class Proxy:
@@ -18,6 +22,9 @@ class Proxy:
         cut_before, cut_after: the client's connection is reset when it has sent these bytes; the server never
             gets them, or gets them and nobody hears its answer.
         cuts: how many times, at most.
+        trap: a break at some exact place, see below.
+        hold_at: keep back whatever the client sends after so many bytes, until `release` is set; `held` tells
+            that it came to that.
     """
 
     def __init__(self, host: str, port: int) -> None:
@@ -29,6 +36,9 @@ class Proxy:
         self.cut_before: bytes | None = None
         self.cut_after: bytes | None = None
         self.cuts = 1_000
+        self.trap: Trap | None = None
+        self.hold_at: int | None = None
+        self.held, self.release = threading.Event(), threading.Event()
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -69,7 +79,8 @@ class Proxy:
         answers, server = await asyncio.open_connection(*self._upstream)
         self._open |= {client, server}
         try:
-            await asyncio.gather(self._up(reader, server, client), self._down(answers, client))
+            unheard = asyncio.Event()  # the next answer: the server has done it, and the client is gone
+            await asyncio.gather(self._up(reader, server, unheard), self._down(answers, client, unheard))
         except (OSError, asyncio.CancelledError):
             pass  # the test's doing, or its end
         finally:
@@ -78,21 +89,15 @@ class Proxy:
             _reset(server)
 
     async def _up(
-        self, reader: asyncio.StreamReader, server: asyncio.StreamWriter, client: asyncio.StreamWriter
+        self, reader: asyncio.StreamReader, server: asyncio.StreamWriter, unheard: asyncio.Event
     ) -> None:
         while data := await reader.read(1 << 16):
             if self._cuts(self.cut_before, data):
                 raise ConnectionResetError
             if self._cuts(self.cut_after, data):
-                server.write(data)
-                await server.drain()
-                _reset(client)
-                await asyncio.sleep(
-                    0.2
-                )  # the server shall have done it before it notices that nobody listens
-                raise ConnectionResetError
-            server.write(data)
-            await server.drain()
+                unheard.set()
+            await self._hold(data)
+            await self._pass(self.trap.up(data) if self.trap else (data, False), server)
         raise ConnectionResetError
 
     def _cuts(self, wanted: bytes | None, data: bytes) -> bool:
@@ -100,12 +105,119 @@ class Proxy:
         self.cuts -= found
         return found
 
-    async def _down(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
+    async def _hold(self, data: bytes) -> None:
+        if self.hold_at is None:
+            return
+        self.hold_at -= len(data)
+        if self.hold_at < 0:
+            self.hold_at = None
+            self.held.set()
+            await asyncio.to_thread(self.release.wait, 60)
+
+    async def _down(
+        self, reader: asyncio.StreamReader, client: asyncio.StreamWriter, unheard: asyncio.Event
+    ) -> None:
         while data := await reader.read(1 << 16):
+            if unheard.is_set():
+                raise ConnectionResetError
             if not self.silent:
-                client.write(data)
-                await client.drain()
+                await self._pass(self.trap.down(data) if self.trap else (data, False), client)
         raise ConnectionResetError
+
+    async def _pass(self, fate: Fate, writer: asyncio.StreamWriter) -> None:
+        data, breaks = fate
+        writer.write(data)
+        await writer.drain()
+        if breaks:
+            self.refuse = self.refuse or bool(self.trap and self.trap.lasting)
+            raise ConnectionResetError
+
+
+class Trap:
+    """A place at which the connection breaks, once; `lasting`: nobody gets through any more after that."""
+
+    def __init__(self, *, lasting: bool = False) -> None:
+        self.lasting = lasting
+        self.sprung = False
+
+    def up(self, data: bytes) -> Fate:
+        """What passes of the client's bytes."""
+        return data, False
+
+    def down(self, data: bytes) -> Fate:
+        """What passes of the server's bytes."""
+        return data, False
+
+    def _spring(self, passes: bytes) -> Fate:
+        self.sprung = True
+        return passes, True
+
+
+Where = Literal["before", "within", "after", "answering"]
+
+
+class AtTurn(Trap):
+    """Breaks at the client's request number ``turn``, from 1 on.
+
+    ``before`` it reaches the server, ``within`` it, ``after`` the server has done it and before the client
+    hears, or in the middle of ``answering``.
+    """
+
+    def __init__(self, turn: int, where: Where, *, lasting: bool = False) -> None:
+        super().__init__(lasting=lasting)
+        self._left, self._where = turn, where
+        self._is_asking = False
+
+    def up(self, data: bytes) -> Fate:
+        if not self._is_asking:
+            self._is_asking = True
+            self._left -= 1
+        if self._left == 0 and not self.sprung and self._where in ("before", "within"):
+            return self._spring(data[: len(data) // 2] if self._where == "within" else b"")
+        return data, False
+
+    def down(self, data: bytes) -> Fate:
+        self._is_asking = False
+        if self._left == 0 and not self.sprung and self._where in ("after", "answering"):
+            return self._spring(data[: len(data) // 2] if self._where == "answering" else b"")
+        return data, False
+
+
+class AtByte(Trap):
+    """Breaks when so many bytes have passed ``up`` or ``down``; the first ``times`` times that they do."""
+
+    def __init__(self, way: Literal["up", "down"], place: int, *, times: int = 1) -> None:
+        super().__init__()
+        self._way, self._place, self._times = way, place, times
+        self.passed = {"up": 0, "down": 0}
+
+    def up(self, data: bytes) -> Fate:
+        return self._count("up", data)
+
+    def down(self, data: bytes) -> Fate:
+        return self._count("down", data)
+
+    def _count(self, way: Literal["up", "down"], data: bytes) -> Fate:
+        left = self._place - self.passed[way]
+        self.passed[way] += len(data)
+        if way != self._way or self._times == 0 or left >= len(data):
+            return data, False
+        self._times -= 1
+        self.passed[way] = 0
+        return self._spring(data[:left])
+
+
+class NowAndThen(Trap):
+    """Breaks at one of so many messages of all clients, in turn before it and after it was sent on."""
+
+    def __init__(self, every: int) -> None:
+        super().__init__()
+        self._every, self._messages = every, 0
+
+    def up(self, data: bytes) -> Fate:
+        self._messages += 1
+        times, left = divmod(self._messages, self._every)
+        return (data, False) if left else self._spring(data if times % 2 else b"")
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

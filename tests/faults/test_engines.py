@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -109,6 +110,18 @@ def test_an_engine_of_the_other_face_is_refused(database: Database) -> None:
         sync.create_database_adapter(engine=other)  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError):
         aio.create_database_adapter(engine=engine)  # type: ignore[arg-type]
+
+
+@pytest.mark.kinds("postgresql", "mysql")
+def test_an_engine_of_another_driver_is_refused_and_told_which(database: Database) -> None:
+    driver, wanted = {
+        "postgresql": ("postgresql+pg8000", r"postgresql\+psycopg:"),
+        "mysql": ("mysql+mysqldb", r"mysql\+pymysql:"),
+    }[database.kind]
+    module = SimpleNamespace(paramstyle="format", __version__="1.31.2", version_info=(2, 2, 4))
+    engine = sa.create_engine(sa.make_url(database.url).set(drivername=driver), module=module)
+    with pytest.raises(ConfigurationError, match=wanted):
+        sync.create_database_adapter(engine=engine)
 
 
 def test_each_event_loop_has_an_adapter_of_its_own(

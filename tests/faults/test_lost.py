@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import threading
 import time
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from pis_data.dialects.mysql import _socket
 from pis_data.errors import CommitOutcomeUnknownError, ConnectionLostError, TransactionError
 from pis_data.schema import style_templates
 from pis_data.sync import DatabaseAdapter, Transaction
@@ -202,3 +205,27 @@ def test_a_stream_whose_connection_breaks(database: Database, open_adapter: Open
     assert engine.pool.checkedout() == 0
     assert db.count("style_templates") == 5_000
     assert db.execute(sa.delete(style_templates)) == 5_000
+
+
+def test_a_network_that_falls_silent_is_found_out(database: Database, open_adapter: Open) -> None:
+    """Nothing says so then but the kernel's own questions, which it asks if it is told to."""
+    db = open_adapter()
+    asked = {}
+
+    @sa.event.listens_for(getattr(db.engine, "sync_engine", db.engine), "checkout")
+    def look(_: Any, record: Any, *__: Any) -> None:
+        driver = record.driver_connection
+        number = driver.fileno() if database.kind == "postgresql" else _socket(driver).fileno()
+        with socket.socket(fileno=os.dup(number)) as connected:
+            for option in (
+                socket.TCP_KEEPIDLE,
+                socket.TCP_KEEPINTVL,
+                socket.TCP_KEEPCNT,
+                socket.TCP_USER_TIMEOUT,
+            ):
+                asked[option] = connected.getsockopt(socket.IPPROTO_TCP, option)
+            asked[socket.SO_KEEPALIVE] = connected.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    db.count("albums")
+    assert asked.pop(socket.TCP_USER_TIMEOUT) == 120_000
+    assert sorted(asked.values()) == [1, 9, 10, 30]

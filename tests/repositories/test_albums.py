@@ -16,7 +16,7 @@ from pis_data.errors import (
     UniqueViolationError,
 )
 from pis_data.queries import albums as queries
-from pis_data.schema import SECRET_COLUMNS, Album, PhotoStatus
+from pis_data.schema import JSON_NULL, SECRET_COLUMNS, Album, PhotoStatus
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -533,6 +533,12 @@ def test_words_come_in_the_readers_language(albums, album):
     assert albums.localized(album, "fr").share_title == "Mer"
     assert albums.localized(album, "en").share_title is None
     assert albums.localized(album, "en").description == "Meer"
+
+
+@pytest.mark.parametrize("document", [JSON_NULL, ["en"], "en", 1, {"en": 1}, {"en": None}])
+def test_what_are_no_translations_translate_nothing(albums, album, document):
+    albums.update(album.id, title_translations=document)
+    assert albums.localized(albums.get(album.id), "en").title == album.title
 
 
 def test_an_owner_exists(albums):

@@ -119,6 +119,7 @@ def test_any_512_numbers_are_kept_as_float32(faces, album, add):
     (photo,) = add(album)
     numbers = np.random.default_rng(7).standard_normal(512)
     tiny = np.full(512, 1e-40, dtype="f4")
+    tiny[0] = 1  # a vector with a length
     for given in (numbers.astype(">f4"), numbers, numbers.tolist(), list(range(512)), tiny):
         [stored] = faces.replace_for_photo(photo, [{"embedding": given}])
         assert np.array_equal(stored.embedding, np.asarray(given).astype("<f4"))
@@ -129,7 +130,8 @@ def test_the_adapter_keeps_the_same_embeddings(db, album, add):
     face = {"photo_id": photo, "album_id": album.id}
     (none,) = db.insert("face_embeddings", {**face, "embedding": None})
     assert none["embedding"] is None
-    for vector in (at(0.3), np.zeros(512), -at(0.3)):
+    tiny, huge = np.full(512, 1e-40, dtype="f4"), np.full(512, 3e38, dtype="f4")
+    for vector in (at(0.3), np.zeros(512), -at(0.3), tiny, huge):
         (row,) = db.update("face_embeddings", {"id": none["id"]}, {"embedding": vector})
         assert np.array_equal(row["embedding"], vector.astype("<f4"))
         assert np.array_equal(next(iter(db.stream("face_embeddings")))["embedding"], row["embedding"])
@@ -147,6 +149,10 @@ WRONG = {
     "larger than float32": [1e39] * 512,
     "zero": np.zeros(512),
     "minus zero": -np.zeros(512),
+    "tiny": at(0.5) * 1e-20,
+    "denormal": at(0.5) * 1e-44,
+    "huge": at(0.5) * 1e20,
+    "the greatest": at(0.5) * 3e38,
     "words": ["a"] * 512,
     "complex": np.ones(512, dtype=complex),
     "ragged": [[1], [1, 2]],
@@ -160,6 +166,16 @@ def test_what_is_no_direction_is_refused(faces, refused, album, add):
             faces.replace_for_photo(photo, [{"embedding": at(0.5)}, {"embedding": wrong}])
         with refused(InvalidValueError, "embedding"):
             faces.search(album.id, wrong)
+
+
+@pytest.mark.parametrize("length", [1e-12, 1e-6, 1e6, 9e11])
+def test_only_the_direction_counts_however_long_a_vector_is(faces, album, add, length):
+    near, far = add(album), add(album)
+    for (photo,), likeness in ((near, 0.9), (far, 0.3)):
+        faces.replace_for_photo(photo, [{"embedding": at(likeness) * length * 1.01}])
+    for vector in (at(1), at(1) * length * 1.01):
+        found = faces.search(album.id, vector)
+        assert [(match.photo_id, match.similarity) for match in found] == [(near[0], 0.9)]
 
 
 def test_faces_that_make_no_sense_are_refused(faces, refused):

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from pis_data.errors import InvalidFilterError, InvalidValueError
+from pis_data.errors import InvalidFilterError, InvalidValueError, TransactionError
 from pis_data.filters import not_null
 
 NOON = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
@@ -145,6 +145,13 @@ def test_a_purge_in_a_transaction(repositories, photos, album, add):
         doomed = r.photos.purge_trash(LATER, limit=2)
         r.photos.permanent_delete([photo.id for photo in doomed])
     assert len(photos.purge_trash(LATER)) == 1
+
+
+def test_a_purge_needs_a_transaction_that_may_hold_rows(db, open_repositories, album):
+    with db.transaction(read_only=True) as tx:
+        with pytest.raises(TransactionError):
+            open_repositories(tx).photos.purge_trash(dt.datetime.now(dt.UTC))
+        assert tx.count("photos") == 0  # nothing was sent, so the transaction goes on
 
 
 def test_nobody_restores_a_photo_whose_objects_are_being_deleted(

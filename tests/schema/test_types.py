@@ -8,13 +8,16 @@ from uuid import UUID, uuid4
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pis_data.config import DatabaseConfig
 from pis_data.errors import InvalidValueError
-from pis_data.schema import JSON_NULL, TABLES, metadata, uuid7
+from pis_data.schema import JSON_NULL, TABLES, PhotoStatus, metadata, uuid7
 from pis_data.schema.types import (
     BigInteger,
     Boolean,
+    Choice,
     Day,
     Embedding,
     Id,
@@ -255,3 +258,32 @@ def test_the_models_create_what_the_migrations_do(empty_database):
         for key, mark in zip(keys, marks, strict=True):
             key._create_rule = mark
     server.close()
+
+
+#: what a caller may give in place of a value, sound or not
+STRANGE = [
+    "x" * 256, "\0", "\ud800", b"x", 1.5, True, 1, 2**31, -(2**63) - 1, uuid4(), f"{uuid4()}", object(), [],
+    {}, [1], ["\0"], dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 1, tzinfo=UTC), dt.date(2026, 1, 1),
+    float("nan"), np.ones(512), Choice, PhotoStatus.FAILED,
+]  # fmt: skip
+
+
+@given(st.data())
+def test_many_values_are_checked_as_each_of_them_is(data):
+    kind = data.draw(st.sampled_from([*VALUES, Choice(PhotoStatus), Text(3)]))
+    sound = [value for value in VALUES.get(kind, ["failed", "a"]) if not isinstance(value, str | list)]
+    values = data.draw(st.lists(st.sampled_from([*sound, *STRANGE, None, "a", "é"]), max_size=4))
+
+    def outcome(check):
+        try:
+            return list(check())
+        except InvalidValueError as error:
+            return str(error)
+
+    one_by_one = outcome(lambda: [None if value is None else kind.check(value) for value in values])
+    together = outcome(lambda: kind.check_all(values))
+    assert type(together) is type(one_by_one)
+    if isinstance(one_by_one, str):
+        assert together == one_by_one
+    else:
+        assert all(map(same, together, one_by_one))

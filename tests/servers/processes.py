@@ -66,6 +66,11 @@ def ours(pidfile: Path) -> int | None:
     return pid if started_at and _started_at(pid) == started_at else None
 
 
+def runs(pid: int) -> bool:
+    """Tell whether there is such a process, and not only its remains."""
+    return bool(_started_at(pid))
+
+
 def end(pidfile: Path, sign: signal.Signals, *, seconds: float = 20) -> bool:
     """End the process of `pidfile`, if it runs and is ours, and wait for it; return whether there was one."""
     pid = ours(pidfile)

@@ -86,6 +86,11 @@ class Repository:
                 break
         return found
 
+    def _require_writable(self) -> None:
+        """Refuse a read that holds rows where a transaction can hold none, since it is read-only."""
+        if isinstance(self._db, Transaction):
+            self._db.require_writable()
+
     async def _together(self, unit: Callable[[Link], Awaitable[T]]) -> T:
         """Run statements that take effect together, again if they meet a deadlock.
 

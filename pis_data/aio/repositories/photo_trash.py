@@ -85,7 +85,9 @@ class PhotoTrash(Repository):
                 r.photos.permanent_delete(gone)
         """
         moment = as_moment(before, "before")
-        found = await self._all(trash.purgeable, moment, check_limit(limit))
+        check_limit(limit)
+        self._require_writable()  # SQLite, which holds no rows, would not mind
+        found = await self._all(trash.purgeable, moment, limit)
         if len(found) < limit:
             found += await self._all(trash.purgeable_with_album, moment, limit - len(found))
         return found

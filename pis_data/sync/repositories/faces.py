@@ -36,14 +36,16 @@ class FaceRepository(Repository):
 
         Args:
             photo_id: which photo.
-            faces: ``embedding`` (512 finite numbers, not all zero) of each, and ``face_location`` if known:
-                ``{"x", "y", "w", "h"}`` in pixels of a rendition 800 wide. None of them: it shows nobody.
+            faces: ``embedding`` of each (512 finite numbers, as a vector 1e-12 to 1e12 long), and
+                ``face_location`` if known: ``{"x", "y", "w", "h"}`` in pixels of a rendition 800 wide. None
+                of them: it shows nobody.
 
         Returns:
             The records, in the order given.
 
         Raises:
-            InvalidValueError: an embedding of another length, with NaN or infinity, or of nothing but zero.
+            InvalidValueError: an embedding of another size, with NaN or infinity, of nothing but zero, or
+                tiny or huge.
             NotFoundError: there is no such live photo; nothing was changed.
         """
         photo, found = as_id(photo_id, "photos.id"), queries.check_faces(faces)
@@ -90,7 +92,7 @@ class FaceRepository(Repository):
 
         Args:
             album_id: which album.
-            embedding: the face searched for: 512 finite numbers, not all zero.
+            embedding: the face searched for: 512 finite numbers, as a vector 1e-12 to 1e12 long.
             threshold: how similar a face must be, as a cosine: more than this, -1 to 1.
             limit: the most photos, 1 to 1,000.
 

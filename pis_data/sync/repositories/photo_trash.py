@@ -86,7 +86,9 @@ class PhotoTrash(Repository):
                 r.photos.permanent_delete(gone)
         """
         moment = as_moment(before, "before")
-        found = self._all(trash.purgeable, moment, check_limit(limit))
+        check_limit(limit)
+        self._require_writable()  # SQLite, which holds no rows, would not mind
+        found = self._all(trash.purgeable, moment, limit)
         if len(found) < limit:
             found += self._all(trash.purgeable_with_album, moment, limit - len(found))
         return found

@@ -18,6 +18,7 @@ from pis_data.testing.database.executing import TestExecuting
 from pis_data.testing.database.filters import TestFilters
 from pis_data.testing.database.inserting import TestInserting
 from pis_data.testing.database.lifecycle import TestLifecycle
+from pis_data.testing.database.many import TestInsertingMany
 from pis_data.testing.database.names import TestNames
 from pis_data.testing.database.ordering import TestOrdering
 from pis_data.testing.database.patterns import TestPatterns
@@ -34,6 +35,7 @@ __all__ = [
     "TestExecuting",
     "TestFilters",
     "TestInserting",
+    "TestInsertingMany",
     "TestLifecycle",
     "TestNames",
     "TestOrdering",

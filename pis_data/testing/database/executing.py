@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from pis_data.errors import InvalidValueError, UniqueViolationError
-from pis_data.schema import albums, photos, style_templates
+from pis_data.schema import albums, photos, style_templates, users
 from pis_data.sync import DatabaseAdapter
 from pis_data.testing.database import samples
 
@@ -45,6 +45,17 @@ class TestExecuting:
         assert db.execute(text, {"wanted": "it's"}) == [{"found": "it's"}]
         assert db.execute(text, {"wanted": "'; DROP TABLE users; --"}) == []
 
+    def test_of_several_sets_of_parameters_all_take_effect_or_none(self, db: DatabaseAdapter) -> None:
+        with pytest.raises(UniqueViolationError):
+            db.execute(sa.insert(style_templates), [{"id": uuid4(), "name": "a"}] * 2)
+        assert db.count("style_templates") == 0
+        one, two = samples.user(db)["id"], samples.user(db)["id"]
+        which = users.c.id == sa.bindparam("which", type_=users.c.id.type)
+        change = sa.update(users).where(which).values(email=sa.bindparam("new"))
+        with pytest.raises(UniqueViolationError):
+            db.execute(change, [{"which": key, "new": "same@pis.cn"} for key in (one, two)])
+        assert db.count("users", {"email": "same@pis.cn"}) == 0
+
     def test_it_is_kept_at_once(self, db: DatabaseAdapter) -> None:
         db.execute(sa.insert(style_templates).values(id=uuid4(), name="a"))
         assert db.count("style_templates") == 1
@@ -60,6 +71,16 @@ class TestExecuting:
                     )
                 )
         assert db.count("style_templates") == 0
+
+    def test_what_a_driver_can_not_send_is_an_error_that_breaks_nothing(self, db: DatabaseAdapter) -> None:
+        statement = sa.text("SELECT :value")
+        with pytest.raises(InvalidValueError):
+            db.execute(statement, {"value": "\ud800"})
+        with db.transaction() as tx:
+            with pytest.raises(InvalidValueError):
+                tx.execute(statement, {"value": "\ud800"})
+            samples.style(tx)
+        assert db.count("style_templates") == 1
 
     def test_its_violations_are_the_same_errors(self, db: DatabaseAdapter) -> None:
         samples.album(db, slug="taken")

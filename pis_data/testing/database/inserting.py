@@ -222,6 +222,17 @@ class TestInserting:
         with refused(InvalidValueError):
             db.insert("style_templates", rows)
 
+    @pytest.mark.parametrize("wrong", [1, 0, None, "no", ["id"]])
+    def test_a_flag_is_true_or_false(self, db: DatabaseAdapter, refused: Refused, wrong: Any) -> None:
+        with refused(InvalidValueError, match="returning"):
+            db.insert("style_templates", {"name": "a"}, returning=wrong)
+        with refused(InvalidValueError, match="returning"):
+            db.update("style_templates", {"name": "a"}, {"name": "b"}, returning=wrong)
+        with refused(InvalidValueError, match="all_rows"):
+            db.update("style_templates", {}, {"name": "b"}, all_rows=wrong)
+        with refused(InvalidValueError, match="all_rows"):
+            db.delete("style_templates", {}, all_rows=wrong)
+
     def test_an_empty_row_lacks_what_is_required(self, db: DatabaseAdapter) -> None:
         with pytest.raises(NotNullViolationError):
             db.insert("style_templates", {})
