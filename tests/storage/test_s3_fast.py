@@ -233,7 +233,9 @@ def test_a_body_that_is_changed_on_its_way_is_refused(bucket: FastS3Storage) -> 
 def test_connections_are_used_again(bucket: FastS3Storage, tmp_path: Path) -> None:
     port = server().port
     assert port is not None
-    for kind in (S3Storage, FastS3Storage):
+    # Obstore opens another whenever the last is not yet given back at that moment (hyperium/hyper#4134):
+    # a busy machine sees it a few times in 120 requests.
+    for kind, most in ((S3Storage, 1), (FastS3Storage, 12)):
         with FaultyProxy(port) as proxy, kind(server(bucket=bucket.bucket, port=proxy.port)) as storage:
             for number in range(20):
                 storage.upload(f"again/{number}", os.urandom(100))
@@ -243,8 +245,7 @@ def test_connections_are_used_again(bucket: FastS3Storage, tmp_path: Path) -> No
                     file.read()
                 storage.stat(f"again/{number}")
                 storage.delete(f"again/{number}")
-            # obstore takes a second one when the first is not yet given back by what was just read
-            assert proxy.connections <= 2
+            assert proxy.connections <= most
 
 
 def test_a_completion_whose_answer_is_lost_is_said_to_be_unknown() -> None:
