@@ -375,9 +375,9 @@ class MySQL(_OnServer):
         from pymysql.err import OperationalError
 
         # not information_schema.processlist: MySQL can't read it while somebody's statement holds an emoji
-        # (and its text may be cut in the middle of a character: names of databases here are ASCII)
+        # (and its text may be cut in the middle of a character: asked for in ASCII, each other one is a "?")
         with self.connection.cursor() as cursor:
-            cursor.execute("SET character_set_results = latin1")
+            cursor.execute("SET character_set_results = ascii")
             try:
                 found = self._query(self.connection, "SHOW PROCESSLIST")
             finally:
