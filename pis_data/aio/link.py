@@ -59,8 +59,8 @@ class Link:
         return not found["held"]
 
     async def load(self, bulk: Bulk) -> None:
-        """Insert many rows, inside a transaction."""
-        await self.server.load(self.connection, bulk)
+        """Insert rows by the driver's own way in; several, inside a transaction."""
+        await self.server.load(self.connection, bulk, self.during)
 
     async def stream(self, query: Query, batch: int) -> AsyncGenerator[dict[str, Any], None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""

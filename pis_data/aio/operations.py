@@ -17,7 +17,7 @@ from sqlalchemy.sql.base import Executable
 from pis_data.dialects import Dialect
 from pis_data.errors import InvalidFilterError, InvalidValueError
 from pis_data.queries import rows as queries
-from pis_data.queries.bulk import BULK_FROM, columns_to_write
+from pis_data.queries.bulk import columns_to_write
 from pis_data.queries.names import table_of
 from pis_data.queries.rows import OrderBy, Query
 from pis_data.queries.values import as_flag
@@ -179,11 +179,11 @@ class Operations(ABC):
         given = queries.given_rows(found, rows)
         if not given:
             return [] if returning else 0
-        if not returning and len(given) >= BULK_FROM:
-            many = writing.InsertMany(found, columns_to_write(found, given))
+        if not returning and len(given) >= self.dialect.bulk_from:
+            plain = writing.InsertPlain(found, columns_to_write(found, given))
             await self._discover()
-            return await self._write(many, single=False)
-        checked = queries.rows_to_write(found, given)
+            return await self._write(plain, single=len(given) == 1)
+        checked = queries.check_rows(found, given)
         await self._discover()
         at_once = len(checked) == 1 and (not returning or bool(self.dialect.caps.insert_returning))
         return await self._write(writing.Insert(found, checked, returning), single=at_once)

@@ -139,16 +139,14 @@ class Server:
             _written(query.statement),
         )
 
-    async def load(self, connection: AsyncConnection, bulk: Bulk) -> None:
-        """Insert many rows: by COPY where the server has it, else by the driver's ``executemany``."""
+    async def load(self, connection: AsyncConnection, bulk: Bulk, during: str = "statement") -> None:
+        """Insert rows: by COPY where the server has it, else by the driver's own INSERT."""
         table = bulk.table.name
         if self.dialect.caps.copy_in:
-            await self._deliver(connection, lambda: self._copy(connection, bulk), "statement", table)
+            await self._deliver(connection, lambda: self._copy(connection, bulk), during, table)
         else:
             for insert in bulk.inserts(self.engine.dialect, self.dialect.rows_per_insert):
-                await self._deliver(
-                    connection, partial(connection.exec_driver_sql, *insert), "statement", table
-                )
+                await self._deliver(connection, partial(connection.exec_driver_sql, *insert), during, table)
 
     async def _copy(self, connection: AsyncConnection, bulk: Bulk) -> None:
         """COPY rows in, past SQLAlchemy, which has no word for it."""

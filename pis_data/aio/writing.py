@@ -15,7 +15,7 @@ from sqlalchemy import Table
 from pis_data.dialects import Dialect
 from pis_data.errors import UniqueViolationError
 from pis_data.queries import rows as queries
-from pis_data.queries.bulk import BULK_FROM, Columns, by_column
+from pis_data.queries.bulk import Columns, by_column
 from pis_data.queries.cascade import branches
 from pis_data.queries.rows import Query
 from pis_data.queries.where import Where, resolve
@@ -49,8 +49,8 @@ class Insert:
     async def __call__(self, link: Link) -> list[Row] | int:
         direct = bool(link.dialect.caps.insert_returning) and self.returning
         stored: list[Row] = []
-        if not direct and len(self.rows) >= BULK_FROM:
-            await InsertMany(self.table, by_column(self.table, self.rows))(link)
+        if not direct and len(self.rows) >= link.dialect.bulk_from:
+            await InsertPlain(self.table, by_column(self.table, self.rows))(link)
         else:
             for query in queries.inserts(link.dialect, self.table, self.rows, returning=direct):
                 if direct:
@@ -66,8 +66,8 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
-class InsertMany:
-    """So many rows that they go by the driver's own way in, where it takes them."""
+class InsertPlain:
+    """Rows of which none is read again: they go by the driver's own way in, where it takes them."""
 
     table: Table
     parts: Sequence[Columns]

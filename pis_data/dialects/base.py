@@ -158,6 +158,8 @@ class Dialect(ABC):
     extra: ClassVar[str | None] = None
     #: how many new rows one INSERT of many takes; drivers of servers see to that by themselves
     rows_per_insert: ClassVar[int] = 1
+    #: from how many new rows on, none of them read again, the driver's own way in is the quickest
+    bulk_from: ClassVar[int] = 1
     #: the statement whose one value is the server's version
     version_query: ClassVar[str] = "SELECT version()"
     #: the statement that gives a row if the current schema has a table called ``:name``

@@ -84,6 +84,8 @@ class PostgresqlDialect(Dialect):
         "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = :name"
     )
     caps: ClassVar[Capabilities] = Capabilities(native_lists=can("arrays"), copy_in=can("COPY … FROM STDIN"))
+    #: COPY must first be asked for, and takes a round trip to begin
+    bulk_from: ClassVar[int] = 25
     identity_query: ClassVar[str | None] = _EMBEDDINGS
 
     # -- connecting ------------------------------------------------------------------------------

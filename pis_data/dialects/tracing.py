@@ -84,7 +84,7 @@ def _named(sql: str | None, statement: Any) -> str:
     words = (sql or "").split(None, 3)
     verb = words[0].upper() if words else "SQL"
     table = getattr(getattr(statement, "table", None), "name", None)
-    if statement is None and verb == "INSERT" and len(words) > 2:  # of many rows, written without SQLAlchemy
+    if statement is None and verb == "INSERT" and len(words) > 2:  # written without SQLAlchemy
         table = words[2]
     if table is None and isinstance(statement, sa.Select):
         names = [getattr(found, "name", "") for found in statement.get_final_froms()]

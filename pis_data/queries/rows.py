@@ -217,8 +217,13 @@ def given_rows(table: Table, rows: object) -> list[Any]:
 
 def rows_to_write(table: Table, rows: object) -> list[dict[str, Any]]:
     """One row or several, checked; an ``id`` is made where none is given."""
+    return check_rows(table, given_rows(table, rows))
+
+
+def check_rows(table: Table, given: Sequence[Any]) -> list[dict[str, Any]]:
+    """The same for what `given_rows` gave."""
     checked = []
-    for row in given_rows(table, rows):
+    for row in given:
         found = check_row(table, row)
         require(table, found)
         checked.append(found)

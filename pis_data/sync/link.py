@@ -58,8 +58,8 @@ class Link:
         return not found["held"]
 
     def load(self, bulk: Bulk) -> None:
-        """Insert many rows, inside a transaction."""
-        self.server.load(self.connection, bulk)
+        """Insert rows by the driver's own way in; several, inside a transaction."""
+        self.server.load(self.connection, bulk, self.during)
 
     def stream(self, query: Query, batch: int) -> Generator[dict[str, Any], None, None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""

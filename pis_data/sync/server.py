@@ -137,14 +137,14 @@ class Server:
             _written(query.statement),
         )
 
-    def load(self, connection: Connection, bulk: Bulk) -> None:
-        """Insert many rows: by COPY where the server has it, else by the driver's ``executemany``."""
+    def load(self, connection: Connection, bulk: Bulk, during: str = "statement") -> None:
+        """Insert rows: by COPY where the server has it, else by the driver's own INSERT."""
         table = bulk.table.name
         if self.dialect.caps.copy_in:
-            self._deliver(connection, lambda: self._copy(connection, bulk), "statement", table)
+            self._deliver(connection, lambda: self._copy(connection, bulk), during, table)
         else:
             for insert in bulk.inserts(self.engine.dialect, self.dialect.rows_per_insert):
-                self._deliver(connection, partial(connection.exec_driver_sql, *insert), "statement", table)
+                self._deliver(connection, partial(connection.exec_driver_sql, *insert), during, table)
 
     def _copy(self, connection: Connection, bulk: Bulk) -> None:
         """COPY rows in, past SQLAlchemy, which has no word for it."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from pis_data.dialects import dialect_for
 from pis_data.errors import DatabaseError
-from pis_data.queries.bulk import BULK_FROM
 from pis_data.sync import DatabaseAdapter, create_database_adapter
 from tests.databases import Database
 
 pytestmark = [pytest.mark.kinds("postgresql"), pytest.mark.newer]
 
-ROWS = [{"name": str(number), "sort_order": number} for number in range(BULK_FROM)]
+ROWS = [{"name": str(number), "sort_order": number} for number in range(dialect_for("postgresql").bulk_from)]
 
 
 @pytest.fixture

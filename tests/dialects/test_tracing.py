@@ -10,11 +10,12 @@ from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from pis_data.dialects import tracing
+from pis_data.dialects import dialect_for, tracing
 from pis_data.errors import UniqueViolationError
-from pis_data.queries.bulk import BULK_FROM
 from pis_data.sync import create_database_adapter
 from tests.databases import Database
+
+BULK_FROM = dialect_for("postgresql").bulk_from
 
 
 @pytest.fixture(scope="session")
