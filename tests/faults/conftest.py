@@ -75,11 +75,15 @@ def everything_said(error: BaseException | None) -> str:
 
 
 def kill_others(database: Database) -> int:
-    """End all connections to a database but the one that does it, as an administrator would; how many."""
+    """End all connections to a database but the one that does it, as an administrator would; how many.
+
+    They are closed when this returns: MySQL and MariaDB shut the socket at once, PostgreSQL's backends leave
+    when they find the time, which is waited for.
+    """
     with database.connect(admin=True) as connection, connection.cursor() as cursor:
         if database.kind == "postgresql":
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
             return len(cursor.fetchall())
@@ -96,9 +100,9 @@ def kill_others(database: Database) -> int:
 
 
 def kill(database: Database, connection_id: int) -> None:
-    """End one connection, as an administrator would."""
+    """End one connection, as an administrator would; it is closed when this returns."""
     with database.connect(admin=True) as connection, connection.cursor() as cursor:
-        how = "SELECT pg_terminate_backend({})" if database.kind == "postgresql" else "KILL {}"
+        how = "SELECT pg_terminate_backend({}, 20000)" if database.kind == "postgresql" else "KILL {}"
         cursor.execute(how.format(connection_id))
 
 

@@ -62,6 +62,15 @@ class Proxy:
         for writer in list(self._open):
             _reset(writer)
 
+    def wait_for_end(self) -> None:
+        """Wait until the server has ended every connection, and the clients were told."""
+        done = asyncio.run_coroutine_threadsafe(self._wait_for_end(), self._loop)
+        done.result(10)
+
+    async def _wait_for_end(self) -> None:
+        while self._open:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
@@ -205,6 +214,22 @@ class AtByte(Trap):
         self._times -= 1
         self.passed[way] = 0
         return self._spring(data[:left])
+
+
+class Stifled(Trap):
+    """Lets so many bytes of answers through, and swallows the rest.
+
+    What is sent on would wait in the client's kernel, and be read from there after the connection was reset:
+    on a busy machine that may be the whole answer.
+    """
+
+    def __init__(self, passing: int) -> None:
+        super().__init__()
+        self._passing = passing
+
+    def down(self, data: bytes) -> Fate:
+        passing, self._passing = data[: self._passing], max(0, self._passing - len(data))
+        return passing, False
 
 
 class NowAndThen(Trap):
