@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import logging
 import os
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -33,25 +35,39 @@ _log = logging.getLogger("pis_data")
 class Commands(TyperGroup):
     """A group whose commands end in words and an exit code, whatever they raise."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> Any:
+        """Parse the arguments; ``--help`` and ``--version`` print already here."""
+        _prepare_output()
+        with _ending_in_words():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
-        _speak_any_language()
-        try:
+        with _ending_in_words():
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except (typer.Exit, typer.Abort, typer.TyperException):
+
+
+@contextlib.contextmanager
+def _ending_in_words() -> Iterator[None]:
+    try:
+        yield
+    except (typer.Exit, typer.Abort, typer.TyperException):
+        raise
+    except KeyboardInterrupt:
+        say("pis-data: interrupted; the same command goes on from here")
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        _drop_output()
+        raise typer.Exit(READER_GONE) from None
+    except Exception as error:
+        if _log.isEnabledFor(logging.DEBUG):
             raise
-        except KeyboardInterrupt:
-            say("pis-data: interrupted; the same command goes on from here")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            _leave_quietly()
-        except Exception as error:
-            if _log.isEnabledFor(logging.DEBUG):
-                raise
-            say(f"pis-data: {_in_words(error)}")
-            raise typer.Exit(exit_code(error)) from None
+        say(f"pis-data: {_in_words(error)}")
+        if isinstance(error, OSError):
+            _drop_output()
+        raise typer.Exit(exit_code(error)) from None
 
 
 def exit_code(error: Exception) -> int:
@@ -64,20 +80,28 @@ def _in_words(error: Exception) -> str:
     if isinstance(error, PisDataError):
         return str(error)
     if isinstance(error, OSError):
-        return " ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        return ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
     return f"internal error, {type(error).__name__}: {error} (--debug shows where)"
 
 
-def _leave_quietly() -> NoReturn:
-    """The reader of a pipe has left: nothing more can be said, not even at exit."""
+def _drop_output() -> None:
+    """Send what may still be in stdout's buffer nowhere: a second failure at exit would be a traceback."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise typer.Exit(READER_GONE)
 
 
-def _speak_any_language() -> None:
-    """Let a terminal that can't show a character see its escape: no file name may end a command."""
+def _prepare_output() -> None:
+    if sys.stdout is None:  # closed by the caller: `>&-`
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115
+    elif isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # PYTHONUNBUFFERED, as in most container images: a raw file takes what a full disk has room for, and
+        # nobody hears of the rest.
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(io.FileIO(sys.stdout.fileno(), "w", closefd=False)), sys.stdout.encoding
+        )
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if hasattr(
+            stream, "reconfigure"
+        ):  # what a terminal can't show is escaped: no file name ends a command
             stream.reconfigure(errors="backslashreplace")
 
 

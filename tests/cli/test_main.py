@@ -156,7 +156,7 @@ def raising(error: BaseException) -> typer.Typer:
         (InvalidValueError("too long"), 2, "pis-data: too long"),
         (DatabaseUnavailableError("down"), 1, "pis-data: down"),
         (PisDataError("something"), 1, "pis-data: something"),
-        (PermissionError(13, "Permission denied", "/x"), 1, "pis-data: /x Permission denied"),
+        (PermissionError(13, "Permission denied", "/x"), 1, "pis-data: /x: Permission denied"),
         (KeyError("bug"), 1, "pis-data: internal error, KeyError: 'bug' (--debug shows where)"),
         (KeyboardInterrupt(), 130, "pis-data: interrupted; the same command goes on from here"),
     ],
@@ -218,11 +218,43 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, environ: dict[st
     assert process.wait(20) in (1, 141)
 
 
+def test_output_that_a_full_disk_cuts_off_is_an_error(tmp_path: Path, environ: dict[str, str]) -> None:
+    """With PYTHONUNBUFFERED, Python itself does not notice."""
+    code = (
+        "import pis_data.services.doctor as doctor\n"
+        "doctor.run = lambda: [doctor.Check('x' * 10_000, True, 'y')]\n"
+        "from pis_data.cli import main; main()"
+    )
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 1; exec "$0" -c "$1" doctor > cut', sys.executable, code],
+        cwd=tmp_path,
+        env=environ | {"PYTHONUNBUFFERED": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (1, "pis-data: File too large\n")
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_an_option_that_only_prints_ends_in_words_too(environ: dict[str, str], option: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pis_data", option],
+            env=environ,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (1, "pis-data: No space left on device\n")
+
+
 def test_any_text_can_be_printed_on_any_terminal(tmp_path: Path, environ: dict[str, str]) -> None:
     name = os.fsdecode("相\udcff\n".encode("utf-8", "surrogateescape"))
     code = (
         "from pis_data.cli import common\n"
-        "common._speak_any_language()\n"
+        "common._prepare_output()\n"
         f"common.print_json({{'name': {name!r}}}); common.say({name!r})"
     )
     for encoding in ("ascii", "utf-8", "latin-1"):
