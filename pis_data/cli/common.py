@@ -127,6 +127,17 @@ def print_json(document: Any) -> None:
     typer.echo(json.dumps(document, ensure_ascii=not wide, indent=2, default=str))
 
 
+def write_file(path: Path, text: str) -> None:
+    """Write a file that appears whole or not at all; a device or a pipe is written to as it stands."""
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    from pis_data.storage.files import atomic_write
+
+    with atomic_write(path) as file:
+        file.write(text.encode())
+
+
 # -- what is configured ------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .common import PROBLEM, JsonOption, print_json, say
+from .common import PROBLEM, JsonOption, print_json, say, write_file
 
 app = typer.Typer(
     no_args_is_help=True, help="The schema as SQL: write it out, convert it, compare it, draw it."
@@ -42,7 +42,7 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_file(output, text)
 
 
 @app.command()
@@ -105,7 +105,7 @@ def convert(
 def _write_json(path: Path, document: Mapping[str, Any]) -> None:
     import json
 
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_file(path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _print_report(report: Mapping[str, Any]) -> None:

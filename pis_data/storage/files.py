@@ -16,8 +16,13 @@ from pis_data.errors import StorageError
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside ``path`` that takes its place when the block ends well and vanishes if not.
 
+    A link stays, and what it leads to is replaced; a device or a pipe is refused, since nothing can take its place.
     Raises `StorageError` when it can't be written: no such folder, no permission, disk full.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise StorageError(f"can't write {path}: it is not a regular file")
     draft = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}.part")
     try:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from pis_data.cli import app
@@ -46,6 +47,21 @@ def test_one_json_document() -> None:
     code, out, _ = run("convert", str(CORPUS / "supabase_export.sql"), "--to", "mysql", "--json")
     assert code == 0
     assert len(json.loads(out)["policies"]) == 4
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "schema.mmd"
+    output.write_text("the old one")
+
+    def no_space(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", no_space)
+    code, _, told = run("diagram", "-o", str(output))
+    assert (code, told) == (1, f"pis-data: can't write {output}: No space left on device\n")
+    assert output.read_text() == "the old one"
+    assert [path.name for path in tmp_path.iterdir()] == ["schema.mmd"]
+    assert run("diagram", "-o", "/dev/null")[0] == 0
 
 
 def test_wrong_usage(tmp_path: Path) -> None:
