@@ -16,7 +16,7 @@ from pis_data.errors import StorageError
 def atomic_write(path: Path) -> Iterator[BinaryIO]:
     """Open a file beside ``path`` that takes its place when the block ends well and vanishes if not.
 
-    A link stays, and what it leads to is replaced; a device or a pipe is refused, since nothing can take its place.
+    A link stays, and what it leads to is replaced. A device or a pipe is refused: nothing may take its place.
     Raises `StorageError` when it can't be written: no such folder, no permission, disk full.
     """
     if path.is_symlink():
