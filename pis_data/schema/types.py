@@ -25,7 +25,7 @@ from sqlalchemy.dialects import mysql, postgresql
 
 from pis_data.errors import InvalidValueError
 from pis_data.schema.characters import check_characters, plain, shown
-from pis_data.schema.documents import JSON_NULL, check_json, dump_document, load_json
+from pis_data.schema.documents import JSON_NULL, check_json, check_size, dump_json, load_json
 from pis_data.schema.literals import literal
 
 if TYPE_CHECKING:
@@ -407,10 +407,10 @@ class Json(Portable[Any]):
         }
 
     def check(self, value: object) -> Any:
-        return value if value is JSON_NULL else check_json(value, 1)
+        return value if value is JSON_NULL else check_size(check_json(value, 1))
 
     def encoder(self, dialect: Dialect) -> Encoder | None:
-        return dump_document
+        return dump_json
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         # psycopg reads jsonb itself, by `load_json` as well: see dialects/postgresql.py
@@ -442,7 +442,7 @@ class _ListOf(Portable[list[T]], Generic[T]):
     def encoder(self, dialect: Dialect) -> Encoder | None:
         if isinstance(self.load_dialect_impl(dialect), postgresql.ARRAY):
             return None
-        return lambda value: dump_document([str(item) for item in value])
+        return lambda value: dump_json([str(item) for item in value])
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         if isinstance(self.load_dialect_impl(dialect), postgresql.ARRAY):
@@ -479,7 +479,9 @@ class _ListedText(LongText):
 
 
 class TextList(_ListOf[str]):
-    """A list of texts, each at most 500 characters, and all together at most 1,000,000."""
+    """A list of texts, each at most 500 characters, and all together at most 1,000,000, and 4,000,000 bytes
+    as JSON.
+    """
 
     expected = "a list of str"
     element = _ListedText()
@@ -489,6 +491,7 @@ class TextList(_ListOf[str]):
         length = sum(map(len, found))
         if length > LONG_TEXT_LIMIT:
             raise InvalidValueError(f"texts of {length:,} characters together exceed {LONG_TEXT_LIMIT:,}")
+        check_size(found)
         return found
 
 

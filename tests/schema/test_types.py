@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pis_data.config import DatabaseConfig
 from pis_data.errors import InvalidValueError
 from pis_data.schema import JSON_NULL, TABLES, PhotoStatus, metadata, uuid7
+from pis_data.schema.documents import JSON_LIMIT, check_size, dump_json
 from pis_data.schema.types import (
     BigInteger,
     Boolean,
@@ -228,6 +229,24 @@ def test_what_some_server_would_change_is_refused(kind, values):
     for value in values:
         with pytest.raises(InvalidValueError):
             kind.check(value)
+
+
+@pytest.mark.parametrize(
+    ("document", "most"),
+    [
+        (lambda size: "\x01" * size, 666_666),
+        (lambda size: [False] * size, 666_666),
+        (lambda size: [-(1 << 63)] * size, 190_476),
+        (lambda size: ["x" * 39_997] * size, 99),
+        (lambda size: {"é" * size: ["漢", "🙂"]}, 1_999_990),
+    ],
+)
+def test_a_document_has_so_many_bytes_at_most(document, most):
+    largest = document(most)
+    assert check_size(largest) is largest
+    assert len(dump_json(largest).encode()) <= JSON_LIMIT
+    with pytest.raises(InvalidValueError, match=r"more than 4,000,000"):
+        check_size(document(most + 1))
 
 
 def test_an_id_may_be_given_as_text():
