@@ -425,6 +425,20 @@ def _build_delete(dialect: Dialect, table: Table, clause: sa.ColumnElement[bool]
     return statement if clause is None else statement.where(clause)
 
 
+# -- statements of the caller's own -------------------------------------------------------------------
+
+
+def are_several(parameters: object) -> bool:
+    """Whether a statement is to run once for each of several sets of parameters."""
+    if parameters is None or isinstance(parameters, Mapping):
+        return False
+    if isinstance(parameters, (list, tuple)) and all(isinstance(each, Mapping) for each in parameters):
+        return len(parameters) > 1
+    raise InvalidValueError(
+        f"execute takes a mapping of parameters or a list of them, got {shown(parameters)}"
+    )
+
+
 # -- one statement for each shape ----------------------------------------------------------------------
 
 

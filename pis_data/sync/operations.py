@@ -292,9 +292,13 @@ class Operations(ABC):
                 f"execute takes a SQLAlchemy statement, got {type(statement).__name__}: "
                 "wrap SQL text in sqlalchemy.text"
             )
+        several = queries.are_several(parameters)
+        is_select = getattr(statement, "is_select", False)
+        if is_select and several:
+            raise InvalidValueError("a SELECT takes one set of parameters, not several")
         self._discover()
         query = Query(statement.execution_options(preserve_rowcount=True), parameters or {})
-        if getattr(statement, "is_select", False):
+        if is_select:
             return self._read(query)
         several = not isinstance(query.parameters, Mapping) and len(query.parameters) > 1
         return self._write(writing.Execute(query), single=not several)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from pis_data.errors import InvalidValueError, UniqueViolationError
 from pis_data.schema import albums, photos, style_templates, users
 from pis_data.sync import DatabaseAdapter
 from pis_data.testing.database import samples
+from pis_data.testing.database.fixtures import Refused
 
 
 class TestExecuting:
@@ -56,6 +58,22 @@ class TestExecuting:
             db.execute(change, [{"which": key, "new": "same@pis.cn"} for key in (one, two)])
         assert db.count("users", {"email": "same@pis.cn"}) == 0
 
+    @pytest.mark.parametrize("wrong", [5, "name", {"name"}, [1, 2], [("name", "a")], iter([{"name": "a"}])])
+    def test_what_are_no_parameters_is_refused(
+        self, db: DatabaseAdapter, refused: Refused, wrong: Any
+    ) -> None:
+        for statement in (sa.insert(style_templates), sa.select(style_templates.c.id), sa.text("SELECT 1")):
+            with refused(InvalidValueError, match="parameters"):
+                db.execute(statement, wrong)
+
+    def test_a_select_takes_one_set_of_parameters(self, db: DatabaseAdapter, refused: Refused) -> None:
+        which = style_templates.c.name == sa.bindparam("wanted")
+        select = sa.select(style_templates.c.name).where(which)
+        samples.style(db, name="a")
+        assert db.execute(select, [{"wanted": "a"}]) == [{"name": "a"}]
+        with refused(InvalidValueError, match="SELECT"):
+            db.execute(select, [{"wanted": "a"}, {"wanted": "b"}])
+
     def test_it_is_kept_at_once(self, db: DatabaseAdapter) -> None:
         db.execute(sa.insert(style_templates).values(id=uuid4(), name="a"))
         assert db.count("style_templates") == 1
@@ -81,6 +99,23 @@ class TestExecuting:
                 tx.execute(statement, {"value": "\ud800"})
             samples.style(tx)
         assert db.count("style_templates") == 1
+
+    @pytest.mark.parametrize("value", [{"a": 1}, {1, 2}, frozenset({1}), [{"a": 1}], object(), Path("a"), 1j])
+    def test_what_is_no_value_is_refused(self, db: DatabaseAdapter, value: object) -> None:
+        with pytest.raises(InvalidValueError):
+            db.execute(sa.text("SELECT :value"), {"value": value})
+        with pytest.raises(InvalidValueError):
+            db.execute(sa.text("UPDATE users SET email = :value"), [{"value": each} for each in ("a", value)])
+
+    @pytest.mark.parametrize("value", [[], [1, 2], (1, 2)])
+    def test_lists_are_values_only_where_there_are_arrays(self, db: DatabaseAdapter, value: object) -> None:
+        statement = sa.text("SELECT 1 AS one WHERE :value IS NOT NULL")
+        if db.dialect.caps.native_lists:
+            statement = sa.text("SELECT 1 AS one WHERE CAST(:value AS text) IS NOT NULL")
+            assert db.execute(statement, {"value": value}) == [{"one": 1}]
+        else:
+            with pytest.raises(InvalidValueError):
+                db.execute(statement, {"value": value})
 
     def test_its_violations_are_the_same_errors(self, db: DatabaseAdapter) -> None:
         samples.album(db, slug="taken")
