@@ -304,5 +304,4 @@ class Operations(ABC):
         query = Query(statement.execution_options(preserve_rowcount=True), parameters or {})
         if is_select:
             return await self._read(query)
-        several = not isinstance(query.parameters, Mapping) and len(query.parameters) > 1
         return await self._write(writing.Execute(query), single=not several)
