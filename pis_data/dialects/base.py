@@ -83,6 +83,10 @@ class Capabilities:
     conflict_target: Capability = field(default_factory=lambda: can("ON CONFLICT (columns)"))
     #: deleting a parent fires the triggers of the rows that go with it
     cascade_fires_triggers: Capability = field(default_factory=lambda: can("cascades fire triggers"))
+    #: a subquery of an UPDATE or DELETE may ask the table that is written
+    asks_written_table: Capability = field(
+        default_factory=lambda: can("subqueries see the rows as they were")
+    )
     #: SELECT … FOR UPDATE locks rows
     row_locks: Capability = field(default_factory=lambda: can("FOR UPDATE"))
     #: SELECT … FOR UPDATE SKIP LOCKED
@@ -144,6 +148,8 @@ class Failure:
     table: str | None = None
     columns: Sequence[str] = ()
     detail: str = ""
+    #: the driver's own doing: nothing was sent
+    unsent: bool = False
 
 
 class Dialect(ABC):
@@ -409,6 +415,11 @@ class Dialect(ABC):
         return False
 
     def _named(self, failure: Failure, lost: bool, during: str, table: str | None = None) -> PisDataError:
+        error = self._named_by_kind(failure, lost, during, table)
+        error.refused_by_server = not failure.unsent
+        return error
+
+    def _named_by_kind(self, failure: Failure, lost: bool, during: str, table: str | None) -> PisDataError:
         kind = "lost" if lost and failure.kind == "other" else failure.kind
         if during == "commit" and kind == "lost":
             return CommitOutcomeUnknownError(

@@ -53,12 +53,14 @@ _CODES: Final[Mapping[Kind, Sequence[int]]] = {
     "statement_timeout": (1317, 1969, 3024),
     "lost": (1053, 1927, 2006, 2013, 2014, 2045, 2055, 4031, 0),
     "unavailable": (1040, 1044, 1045, 1049, 1129, 1130, 1203, 1226, 1698, 2002, 2003, 2005),
-    "invalid_value": (1264, 1265, 1292, 1366, 1406, 1411, 3140, 3141, 1153),
+    "invalid_value": (1264, 1265, 1292, 1365, 1366, 1406, 1411, 1690, 3140, 3141, 1153),
     "disk_full": (1021, 1114, 3675),
     "denied": (1142, 1143, 1227, 1370, 1419, 1418),
-    "capability": (1235, 1305),
+    "capability": (1235,),
     "schema": (1054, 1146),
 }
+#: stands for the number that an error of the driver's own lacks
+_OWN_CODE: Final = -1
 _KINDS: Final[Mapping[int, Kind]] = {code: kind for kind, codes in _CODES.items() for code in codes}
 
 
@@ -70,6 +72,7 @@ class MysqlDialect(Dialect):
         insert_returning=cannot("MySQL has no RETURNING: rows are read again by their ids"),
         update_returning=cannot("MySQL has no RETURNING: rows are locked, changed and read again"),
         conflict_target=cannot("ON DUPLICATE KEY UPDATE minds any unique key: rows are looked up first"),
+        asks_written_table=cannot("error 1093: rows are looked for first, then written by their keys"),
         cascade_fires_triggers=cannot("cascades fire no triggers: children are deleted first"),
         transactional_ddl=cannot("DDL commits by itself: revisions keep a journal"),
         interleaved_streams=cannot("rows must be read to the end: a stream in a transaction is read at once"),
@@ -223,7 +226,14 @@ class MysqlDialect(Dialect):
         code, message = _told(error)
         kind = _KINDS.get(code, "other")
         constraint, table, columns = _place(code, message)
-        return Failure(kind, constraint=constraint, table=table, columns=columns, detail=short(message))
+        return Failure(
+            kind,
+            constraint=constraint,
+            table=table,
+            columns=columns,
+            detail=short(message),
+            unsent=code == _OWN_CODE,
+        )
 
     def _is_driver_error(self, error: BaseException) -> bool:
         return type(error).__module__.partition(".")[0] in ("pymysql", "asyncmy")
@@ -267,7 +277,9 @@ def _told(error: BaseException) -> tuple[int, str]:
             return code, str(message)
         case _:
             return (
-                (0, "the connection is closed") if isinstance(error, EOFError | OSError) else (-1, str(error))
+                (0, "the connection is closed")
+                if isinstance(error, EOFError | OSError)
+                else (_OWN_CODE, str(error))
             )
 
 

@@ -204,7 +204,7 @@ class PostgresqlDialect(Dialect):
         state = getattr(error, "sqlstate", None)
         diagnosis = getattr(error, "diag", None)
         if state is None:  # the driver's own: no server said it
-            return Failure(_own_kind(error), detail=short(error))
+            return Failure(_own_kind(error), detail=short(error), unsent=True)
         kind = _KINDS.get(state) or _KINDS_BY_CLASS.get(state[:2], "other")
         column = getattr(diagnosis, "column_name", None)
         return Failure(

@@ -212,9 +212,8 @@ class SqliteDialect(Dialect):
         code = getattr(error, "sqlite_errorcode", None)
         message = str(error)
         if code is None:
-            return Failure(
-                "invalid_value" if isinstance(error, OverflowError) else "other", detail=short(message)
-            )
+            unwritable = isinstance(error, OverflowError) or message.startswith("Error binding parameter")
+            return Failure("invalid_value" if unwritable else "other", detail=short(message))
         kind = _KINDS.get(code) or _KINDS.get(code & 0xFF, "other")
         if code == sqlite3.SQLITE_ERROR and message.startswith(("no such table", "no such column")):
             kind = "schema"

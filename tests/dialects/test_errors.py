@@ -20,7 +20,11 @@ from pis_data.errors import (
     [
         (psycopg.OperationalError("the connection is closed"), ConnectionLostError),
         (psycopg.InterfaceError("the connection is lost"), ConnectionLostError),
-        (psycopg.ProgrammingError("cannot adapt type 'set' using placeholder '%s'"), DatabaseError),
+        (psycopg.ProgrammingError("cannot adapt type 'set' using placeholder '%s'"), InvalidValueError),
+        (
+            psycopg.ProgrammingError("the query has 1 placeholders but 2 parameters were passed"),
+            DatabaseError,
+        ),
         (psycopg.DataError("cannot dump lists of mixed types"), InvalidValueError),
     ],
 )
