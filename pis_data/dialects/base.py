@@ -405,7 +405,7 @@ class Dialect(ABC):
             return DatabaseError(str(error))
         if self._is_driver_error(error):
             return self._named(self.read_failure(error), False, during, table)
-        if isinstance(error, UnicodeEncodeError | OverflowError):  # a driver could not write a value down
+        if isinstance(error, UnicodeEncodeError | OverflowError | TypeError):  # a value it can't write down
             return InvalidValueError(f"the statement can't be executed: {error}")
         if isinstance(error, OSError) and during == "connect":
             return self._unavailable(str(error))

@@ -28,6 +28,7 @@ from pis_data.dialects.base import (
     short,
 )
 from pis_data.dialects.deadline import Deadline, KillingDeadline, soon
+from pis_data.dialects.mysql_values import conversions, cursor_class
 from pis_data.schema.types import CODE_POINT, LISTED_TEXT_LIMIT, SORTED_LENGTH, Instant
 
 #: refuses what MySQL would else cut, round or turn into zero
@@ -100,9 +101,12 @@ class MysqlDialect(Dialect):
         seconds = int(config.options.get("connect_timeout", 10))
         found: dict[str, Any] = {
             "charset": "utf8mb4",
+            "conv": conversions(self.modules[face]),
             "connect_timeout": seconds,
             "read_timeout": seconds,  # of the handshake: see `prepare`
         }
+        if face == "sync":
+            found["cursorclass"] = cursor_class()
         if config.socket:
             found["unix_socket"] = config.socket
         if config.tls.mode != SslMode.DISABLE:

@@ -234,7 +234,7 @@ def _own_kind(error: BaseException) -> Kind:
     """What an error of psycopg's own is; most say that the connection is no good."""
     import psycopg
 
-    if isinstance(error, psycopg.DataError):
+    if isinstance(error, psycopg.DataError) or str(error).startswith("cannot adapt type"):
         return "invalid_value"
     return "other" if isinstance(error, psycopg.ProgrammingError) else "lost"
 
