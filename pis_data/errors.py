@@ -13,6 +13,9 @@ from collections.abc import Sequence
 class PisDataError(Exception):
     """The root: catching it catches everything that this package raises on purpose."""
 
+    #: whether a server refused what was sent to it; a transaction around that can't go on
+    refused_by_server: bool = False
+
 
 class ConfigurationError(PisDataError):
     """A setting is missing or wrong; the message names the variable, what it held and what was expected."""

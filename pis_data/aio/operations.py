@@ -267,8 +267,8 @@ class Operations(ABC):
         queries.refuse_unfiltered(found, where, all_rows, "update")
         if await self._discover():
             where = resolve(found, filters, self.dialect)
-        at_once = not returning or bool(self.dialect.caps.update_returning)
-        return await self._write(writing.Update(found, where, checked, returning), single=at_once)
+        unit = writing.Update(found, where, checked, returning)
+        return await self._write(unit, single=unit.is_single(self.dialect))
 
     async def delete(self, table: str | Table, filters: object, *, all_rows: bool = False) -> int:
         """Delete the rows that match, and what the schema says goes with them; how many matched.
@@ -281,7 +281,7 @@ class Operations(ABC):
         if await self._discover():
             where = resolve(found, filters, self.dialect)
         unit = writing.Delete(found, where)
-        return await self._write(unit, single=not unit.takes_children(self.dialect))
+        return await self._write(unit, single=unit.is_single(self.dialect))
 
     async def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None

@@ -45,7 +45,7 @@ class Transaction(Operations):
         #: one caller at a time: a connection of MySQL's is no good to two
         self._turn: asyncio.Lock = outer._turn if outer else asyncio.Lock()
         self._is_open = True
-        self._failure: DatabaseError | None = None
+        self._failure: PisDataError | None = None
         self._hooks: list[Hook] = []
 
     @property
@@ -62,7 +62,7 @@ class Transaction(Operations):
             self._require_usable()
             try:
                 return await self._link.fetch(query)
-            except DatabaseError as error:
+            except PisDataError as error:
                 raise self._spoiled(error) from error.__cause__
 
     async def _write(self, unit: Unit[T], *, single: bool) -> T:
@@ -71,7 +71,7 @@ class Transaction(Operations):
             self.require_writable()
             try:
                 return await unit(self._link)
-            except DatabaseError as error:
+            except PisDataError as error:
                 raise self._spoiled(error) from error.__cause__
 
     async def _stream(
@@ -87,7 +87,7 @@ class Transaction(Operations):
             async with aclosing(self._link.stream(query, batch)) as rows:
                 async for row in rows:
                     yield row
-        except DatabaseError as error:
+        except PisDataError as error:
             raise self._spoiled(error) from error.__cause__
 
     def _require_usable(self) -> None:
@@ -106,8 +106,10 @@ class Transaction(Operations):
         if self._read_only:
             raise TransactionError("this transaction is read-only: open it without read_only=True to write")
 
-    def _spoiled(self, error: DatabaseError) -> DatabaseError:
-        self._failure = error
+    def _spoiled(self, error: PisDataError) -> PisDataError:
+        """The same error, after which the transaction can't go on, unless nothing was sent."""
+        if isinstance(error, DatabaseError) or error.refused_by_server:
+            self._failure = error
         return error
 
     # -- beginning and ending --------------------------------------------------------------------
@@ -216,7 +218,7 @@ class Transaction(Operations):
             await self._roll_back_to(name, inner._failure)
             raise
 
-    async def _roll_back_to(self, name: str, failure: DatabaseError | None) -> None:
+    async def _roll_back_to(self, name: str, failure: PisDataError | None) -> None:
         if isinstance(failure, RetryableError):
             self._spoiled(failure)  # a deadlock's victim has lost its whole transaction, savepoints too
             return

@@ -67,20 +67,16 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class InsertPlain:
-    """Rows of which none is read again: they go by the driver's own way in, where it takes them."""
+    """Rows of which none is read again: they go by the driver's own way in."""
 
     table: Table
     parts: Sequence[Columns]
 
     async def __call__(self, link: Link) -> int:
-        can_load = await link.can_load(self.table)
+        by_copy = await link.can_copy(self.table)
         for part in self.parts:
-            if can_load:
-                for bulk in part.bulks(link.driver):
-                    await link.load(bulk)
-            else:
-                for query in queries.inserts(link.dialect, self.table, part.rows(), returning=False):
-                    await link.affected(query)
+            for bulk in part.bulks(link.driver):
+                await link.load(bulk, by_copy=by_copy)
         return sum(map(len, self.parts))
 
 
@@ -93,9 +89,15 @@ class Update:
     values: Row
     returning: bool
 
+    def is_single(self, dialect: Dialect) -> bool:
+        """Whether one statement does it."""
+        if self.returning:
+            return bool(dialect.caps.update_returning)
+        return bool(dialect.caps.asks_written_table) or not self.where.asks_own_table
+
     async def __call__(self, link: Link) -> list[Row] | int:
         dialect, table = link.dialect, self.table
-        if not self.returning:
+        if not self.returning and self.is_single(dialect):
             return await link.affected(
                 queries.update(dialect, table, self.where, self.values, returning=False)
             )
@@ -105,6 +107,8 @@ class Update:
         keys = await _lock_keys(link, table, self.where)
         for query in queries.update_keys(dialect, table, keys, self.values):
             await link.affected(query)
+        if not self.returning:
+            return len(keys)
         names = [column.name for column in table.primary_key]
         now = [
             tuple(self.values.get(name, old) for name, old in zip(names, key, strict=True)) for key in keys
@@ -123,8 +127,14 @@ class Delete:
         """Whether children must go first, by statements of their own."""
         return bool(branches(self.table, dialect))
 
+    def is_single(self, dialect: Dialect) -> bool:
+        """Whether one statement does it."""
+        if self.takes_children(dialect):
+            return False
+        return bool(dialect.caps.asks_written_table) or not self.where.asks_own_table
+
     async def __call__(self, link: Link) -> int:
-        if not self.takes_children(link.dialect):
+        if self.is_single(link.dialect):
             return await link.affected(queries.delete(link.dialect, self.table, self.where))
         keys = await _lock_keys(link, self.table, self.where)
         await _delete_keys(link, self.table, keys)

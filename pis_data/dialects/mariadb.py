@@ -24,6 +24,7 @@ class MariadbDialect(MysqlDialect):
     caps: ClassVar[Capabilities] = replace(
         MysqlDialect.caps,
         insert_returning=can("INSERT … RETURNING"),
+        asks_written_table=can("subqueries see the rows as they were"),
         update_returning=cannot("MariaDB has no UPDATE … RETURNING: rows are locked, changed, read again"),
         statement_timeout=can("max_statement_time ends writes too"),
     )
@@ -50,6 +51,8 @@ class MariadbDialect(MysqlDialect):
             equal = sa.case(
                 (_written_plainly(unfolded.c.element), _same(unfolded.c.element, element)), else_=equal
             )
+        elif scalar == "number":  # no integer of 64 bits, though one that is near may be the same float
+            equal = sa.and_(sa.not_(_is_integer(unfolded.c.element)), equal)
         is_array = sa.func.json_type(column, type_=sa.String()) == sa.literal("ARRAY", sa.String())
         holds = one.where(sa.not_(nested), equal).exists()
         return sa.case((column.is_not(None), sa.and_(is_array, holds)))
@@ -72,6 +75,11 @@ class MariadbVectorDialect(MariadbDialect):
 def _written_plainly(number: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a JSON number has no exponent; one that has is no integer of 64 bits."""
     return number.op("REGEXP", is_comparison=True, return_type=sa.Boolean())(r"^-?[0-9]+([.][0-9]+)?$")
+
+
+def _is_integer(number: ColumnElement[Any]) -> ColumnElement[bool]:
+    # JSON_TYPE takes 1e22 for one as well
+    return number.op("REGEXP", is_comparison=True, return_type=sa.Boolean())("^-?[0-9]+$")
 
 
 def _same(one: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:

@@ -209,14 +209,18 @@ class SqliteDialect(Dialect):
     # -- errors ----------------------------------------------------------------------------------
 
     def read_failure(self, error: BaseException) -> Failure:
+        kind: Kind
         code = getattr(error, "sqlite_errorcode", None)
         message = str(error)
         if code is None:
             unwritable = isinstance(error, OverflowError) or message.startswith("Error binding parameter")
-            return Failure("invalid_value" if unwritable else "other", detail=short(message))
+            kind = "invalid_value" if unwritable else "other"
+            return Failure(kind, detail=short(message), unsent=True)
         kind = _KINDS.get(code) or _KINDS.get(code & 0xFF, "other")
         if code == sqlite3.SQLITE_ERROR and message.startswith(("no such table", "no such column")):
             kind = "schema"
+        if code == sqlite3.SQLITE_ERROR and message == "integer overflow":
+            kind = "invalid_value"
         _, _, named = message.partition("constraint failed: ")
         if kind == "check":
             return Failure(kind, constraint=named or None, detail=short(message))

@@ -13,14 +13,16 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy.sql import functions, operators, visitors
 
 from pis_data.dialects import Dialect
 from pis_data.errors import InvalidFilterError, InvalidValueError
 from pis_data.filters import Combination, Operator, eq, in_
 from pis_data.queries.names import check_value, checked, column_of
+from pis_data.schema.base import now
 from pis_data.schema.characters import check_characters, shown
 from pis_data.schema.documents import dump_json
-from pis_data.schema.types import IdList, Json, LongText, Text, TextList
+from pis_data.schema.types import Boolean, IdList, Instant, Json, LongText, Text, TextList
 
 Shape: TypeAlias = tuple[Any, ...]
 
@@ -56,6 +58,11 @@ class Where:
     def is_everything(self) -> bool:
         """Whether no filter was given at all, or none that says anything."""
         return self.shape == ("all", ())
+
+    @property
+    def asks_own_table(self) -> bool:
+        """Whether an expression of the caller's asks this very table in a subquery."""
+        return any(part is self.table for found in self.expressions for part in visitors.iterate(found))
 
     def bind(self, value: Any) -> str:
         """Keep a value, and give the name of its parameter."""
@@ -105,8 +112,9 @@ def _resolve(where: Where, part: object, dialect: Dialect, depth: int) -> Shape:
         _limit_depth(where, depth)
         return (part.how, tuple(_resolve(where, inner, dialect, depth + 1) for inner in part.parts))
     if isinstance(part, ColumnElement):
+        _check_condition(where.table, part)
         _check_tables(where.table, part)
-        where.expressions.append(part)
+        where.expressions.append(visitors.replacement_traverse(part, {}, _present))
         return ("expression", len(where.expressions) - 1)
     raise InvalidFilterError(
         f"a filter is a mapping of column names, a combination of filters or a SQLAlchemy expression, "
@@ -157,6 +165,28 @@ def _check_operator(column: Column[Any], operator: Operator) -> None:
         raise InvalidFilterError(f"{_place(column)}: {name} takes a tuple of values")
     if name in _COMPARISONS and None in operands:
         raise InvalidFilterError(f"{_place(column)}: {name} takes no None: use is_null or not_null")
+
+
+def _check_condition(table: Table, expression: ColumnElement[Any]) -> None:
+    """Refuse a number, a text or an order; some servers take them for true or false.
+
+    What SQLAlchemy knows no type of passes, and an operator of the caller's own.
+    """
+    is_order = getattr(expression, "modifier", None) is not None
+    may_be = isinstance(expression.type, (sa.Boolean, Boolean, sa.types.NullType))
+    is_own = isinstance(getattr(expression, "operator", None), operators.custom_op)
+    if is_order or not (may_be or is_own):
+        raise InvalidFilterError(f"{table.name}: the filter's expression is no condition: {expression}"[:300])
+
+
+def _present(element: Any, **_: Any) -> Any:
+    """The present moment, for ``func.now()``, as moments are kept.
+
+    As SQLAlchemy writes it, it has whole seconds on MySQL and MariaDB, and on SQLite a form beside which
+    every moment of today is later.
+    """
+    is_now = isinstance(element, (functions.now, functions.current_timestamp))
+    return sa.type_coerce(now(), Instant()) if is_now else None
 
 
 def _check_tables(table: Table, expression: ColumnElement[Any]) -> None:
@@ -254,7 +284,7 @@ def _scalar(column: Column[Any], value: object) -> tuple[str, object]:
     match value:
         case bool():
             return ("true" if value else "false"), value
-        case float() if value.is_integer() and abs(value) < 1 << 63:
+        case float() if value.is_integer() and -(1 << 63) <= value < 1 << 63:
             return "integer", int(value)
         case int() | float():
             return ("integer" if isinstance(value, int) else "number"), value

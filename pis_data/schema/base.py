@@ -72,7 +72,8 @@ class empty_object(ServerDefault):
 
 @compiles(ServerDefault)
 def _render(element: ServerDefault, compiler: SQLCompiler, **_: Any) -> str:
-    return element.words[compiler.dialect.name]
+    name = compiler.dialect.name
+    return f"{type(element).__name__}()" if name == "default" else element.words[name]  # only shown, not sent
 
 
 _last_moment = 0

@@ -263,8 +263,8 @@ class Operations(ABC):
         queries.refuse_unfiltered(found, where, all_rows, "update")
         if self._discover():
             where = resolve(found, filters, self.dialect)
-        at_once = not returning or bool(self.dialect.caps.update_returning)
-        return self._write(writing.Update(found, where, checked, returning), single=at_once)
+        unit = writing.Update(found, where, checked, returning)
+        return self._write(unit, single=unit.is_single(self.dialect))
 
     def delete(self, table: str | Table, filters: object, *, all_rows: bool = False) -> int:
         """Delete the rows that match, and what the schema says goes with them; how many matched.
@@ -277,7 +277,7 @@ class Operations(ABC):
         if self._discover():
             where = resolve(found, filters, self.dialect)
         unit = writing.Delete(found, where)
-        return self._write(unit, single=not unit.takes_children(self.dialect))
+        return self._write(unit, single=unit.is_single(self.dialect))
 
     def execute(
         self, statement: Executable, parameters: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None

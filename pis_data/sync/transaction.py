@@ -44,7 +44,7 @@ class Transaction(Operations):
         #: one caller at a time: a connection of MySQL's is no good to two
         self._turn: threading.Lock = outer._turn if outer else threading.Lock()
         self._is_open = True
-        self._failure: DatabaseError | None = None
+        self._failure: PisDataError | None = None
         self._hooks: list[Hook] = []
 
     @property
@@ -61,7 +61,7 @@ class Transaction(Operations):
             self._require_usable()
             try:
                 return self._link.fetch(query)
-            except DatabaseError as error:
+            except PisDataError as error:
                 raise self._spoiled(error) from error.__cause__
 
     def _write(self, unit: Unit[T], *, single: bool) -> T:
@@ -70,7 +70,7 @@ class Transaction(Operations):
             self.require_writable()
             try:
                 return unit(self._link)
-            except DatabaseError as error:
+            except PisDataError as error:
                 raise self._spoiled(error) from error.__cause__
 
     def _stream(self, table: Table, filters: object, batch: int, how: Mapping[str, Any]) -> Iterator[Row]:
@@ -84,7 +84,7 @@ class Transaction(Operations):
             with closing(self._link.stream(query, batch)) as rows:
                 for row in rows:
                     yield row
-        except DatabaseError as error:
+        except PisDataError as error:
             raise self._spoiled(error) from error.__cause__
 
     def _require_usable(self) -> None:
@@ -103,8 +103,10 @@ class Transaction(Operations):
         if self._read_only:
             raise TransactionError("this transaction is read-only: open it without read_only=True to write")
 
-    def _spoiled(self, error: DatabaseError) -> DatabaseError:
-        self._failure = error
+    def _spoiled(self, error: PisDataError) -> PisDataError:
+        """The same error, after which the transaction can't go on, unless nothing was sent."""
+        if isinstance(error, DatabaseError) or error.refused_by_server:
+            self._failure = error
         return error
 
     # -- beginning and ending --------------------------------------------------------------------
@@ -213,7 +215,7 @@ class Transaction(Operations):
             self._roll_back_to(name, inner._failure)
             raise
 
-    def _roll_back_to(self, name: str, failure: DatabaseError | None) -> None:
+    def _roll_back_to(self, name: str, failure: PisDataError | None) -> None:
         if isinstance(failure, RetryableError):
             self._spoiled(failure)  # a deadlock's victim has lost its whole transaction, savepoints too
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
@@ -164,6 +165,42 @@ class TestFilters:
         ]
         assert widths.count("photos", c.width <= widest.correlate(None)) == 4
 
+    def test_a_subquery_may_ask_the_table_that_is_written(self, db: DatabaseAdapter) -> None:
+        style, other = style_templates.c, style_templates.alias().c
+        for order in range(4):
+            samples.style(db, name="ab"[order % 2], sort_order=order)
+        wider = sa.exists(sa.select(1).where(other.name == style.name, other.sort_order > style.sort_order))
+        assert len(db.update("style_templates", wider, {"category": "first"})) == 2
+        assert db.update("style_templates", wider, {"sort_order": 9}, returning=False) == 2
+        assert db.count("style_templates", {"sort_order": 9, "category": "first"}) == 2  # as they were before
+        assert db.delete("style_templates", all_of({"name": "a"}, wider)) == 1
+        highest = sa.select(sa.func.max(other.sort_order)).scalar_subquery()
+        assert db.delete("style_templates", style.sort_order == highest) == 2
+        assert [row["sort_order"] for row in db.find_many("style_templates")] == [3]
+
+    def test_the_present_is_the_servers_to_the_microsecond(self, db: DatabaseAdapter) -> None:
+        moment, present = albums.c.expires_at, dt.datetime.now(dt.UTC)
+        for minutes in (-1, 1):
+            samples.album(db, slug=str(minutes), expires_at=present + dt.timedelta(minutes=minutes))
+        for now in (sa.func.now(), sa.func.current_timestamp()):
+            past = db.find_many("albums", moment < now, select=["slug"])
+            assert past == db.find_many("albums", not_(now <= moment), select=["slug"]) == [{"slug": "-1"}]
+            assert db.count("albums", albums.c.created_at <= now) == 2
+
+    @pytest.mark.parametrize(
+        "expression",
+        [photos.c.width, photos.c.filename, photos.c.width + 1, photos.c.width.desc(), photos.c.created_at,
+         sa.literal(1), sa.func.max(photos.c.width)],
+    )  # fmt: skip
+    def test_an_expression_that_is_no_condition_is_refused(
+        self, widths: DatabaseAdapter, refused: Refused, expression: Any
+    ) -> None:
+        for filters in (expression, any_of({"width": 1}, expression)):
+            with refused(InvalidFilterError, match="condition"):
+                widths.count("photos", filters)
+            with refused(InvalidFilterError, match="condition"):
+                widths.delete("photos", filters)
+
     @pytest.mark.parametrize(
         "expression",
         [albums.c.title == "x", photos.c.album_id == albums.c.id, photos.alias().c.width > 1,
@@ -272,6 +309,7 @@ class TestFilters:
 
         assert holding(1) == holding(1.0) == {"one"}
         assert holding(1.5) == {"float"}
+        assert holding(2.0**63) == set()  # the next float, but not the integer 2^63 - 1
         assert holding(1e300) == {"float"}
         assert holding("1") == {"text"}
         assert holding("a") == {"text"}

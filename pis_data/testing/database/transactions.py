@@ -18,7 +18,7 @@ from pis_data.errors import (
     UniqueViolationError,
     UnknownColumnError,
 )
-from pis_data.schema import style_templates
+from pis_data.schema import photos, style_templates
 from pis_data.sync import DatabaseAdapter, Transaction
 from pis_data.testing.database import samples
 from pis_data.testing.database.fixtures import NewAdapter, Refused, Together
@@ -145,6 +145,21 @@ class TestTransactions:
             with pytest.raises(UniqueViolationError):
                 samples.album(tx, slug="taken")
         assert names(db) == []
+
+    def test_a_value_that_the_server_refuses_ends_the_transaction_too(self, db: DatabaseAdapter) -> None:
+        album = samples.album(db)["id"]
+        samples.photo(db, album, file_size=-(1 << 63))
+        too_large = sa.func.abs(photos.c.file_size) > 0  # 2^63 has no place in 64 bits
+        with pytest.raises(TransactionError, match="nothing was committed"), db.transaction() as tx:
+            samples.style(tx, name="a")
+            with pytest.raises(InvalidValueError):
+                tx.update("photos", too_large, {"rotation": 90})
+        with db.transaction() as tx:
+            samples.style(tx, name="b")
+            with pytest.raises(InvalidValueError), tx.transaction() as inner:
+                samples.style(inner, name="c")
+                inner.count("photos", too_large)
+        assert names(db) == ["b"]
 
     def test_bad_input_does_no_harm_to_a_transaction(self, db: DatabaseAdapter) -> None:
         with db.transaction() as tx:
