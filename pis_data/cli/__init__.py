@@ -44,7 +44,7 @@ def options(
         typer.Option("--debug", envvar="PIS_DEBUG", help="Log everything, and show a traceback on an error."),
     ] = False,
 ) -> None:
-    """The data of PIS: move it, check it, import photos, bring the database up to date."""
+    """The data of PIS: import photos, look at objects, bring the database up to date, check it all."""
     set_up_logging(verbose=verbose, debug=debug)
 
 

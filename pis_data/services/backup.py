@@ -1,7 +1,7 @@
 """Backups of tables as one JSON document: out by a stream, and back whole or not at all.
 
-For small installations and for moving some tables by hand; `pis-data db copy` moves whole databases. A backup
-holds rows; the objects of photos are in storage.
+For small installations and for moving some tables by hand. A backup holds rows; the objects of photos are
+in storage.
 """
 
 from __future__ import annotations

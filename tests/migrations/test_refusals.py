@@ -17,9 +17,9 @@ def execute(database, *statements):
             connection.cursor().execute(statement)
 
 
-def test_pis_s_own_database_is_adopted_not_upgraded(empty_database):
+def test_pis_s_own_database_is_not_upgraded(empty_database):
     execute(empty_database, "CREATE TABLE photos (id INT PRIMARY KEY)")
-    with pytest.raises(SchemaMismatchError, match=r"1 of PIS's tables \(photos .*pis-data db adopt"):
+    with pytest.raises(SchemaMismatchError, match=r"1 of PIS's tables \(photos .*Upgrade an empty database"):
         upgrade(empty_database.url)
     assert current(empty_database.url) is None
 

@@ -177,7 +177,7 @@ def _refuse(
         some = ", ".join(sorted(there)[:3])
         raise SchemaMismatchError(
             f"this database holds {len(there)} of PIS's tables ({some} …) but no record of a revision: "
-            "it was not made by pis_data. Take it over as it stands with `pis-data db adopt`"
+            "pis_data did not make them, and can't take them over yet. Upgrade an empty database"
         )
     if steps[0].is_upgrade or "pis_meta" not in names:
         return
