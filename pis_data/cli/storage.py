@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,7 +34,7 @@ Key = Annotated[str, typer.Argument(metavar="KEY", help="The object's key.", sho
 
 @app.command("ls")
 def list_objects(
-    prefix: Annotated[str, typer.Argument(metavar="[PREFIX]", help="What keys begin with.")] = "",
+    prefix: Annotated[str, typer.Argument(metavar="PREFIX", help="What keys begin with.")] = "",
     start_after: Annotated[str | None, typer.Option(metavar="KEY", help="Go on behind this key.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most N objects.")] = None,
     store: StoreOption = None,
@@ -68,7 +70,7 @@ def stat(key: Key, store: StoreOption = None, as_json: JsonOption = False) -> No
 def get(
     key: Key,
     path: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="Where to: a file, a folder, or - for standard output.")
+        str, typer.Argument(metavar="FILE", help="Where to: a file, a folder, or - for standard output.")
     ] = ".",
     store: StoreOption = None,
     as_json: JsonOption = False,
@@ -126,7 +128,7 @@ def put(
 
 @app.command()
 def rm(
-    keys: Annotated[list[str], typer.Argument(metavar="KEY...", help="The objects' keys.")],
+    keys: Annotated[list[str], typer.Argument(metavar="KEY", help="The objects' keys.")],
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -212,6 +214,10 @@ def serve(
 
     Example: STORAGE_PUBLIC_URL=https://photos.example pis-data storage serve --public processed/
     """
+    for origin in allow_origin or ():
+        if origin != "*" and not re.fullmatch(r"https?://[^/]+", origin):
+            raise typer.BadParameter(f"--allow-origin {origin!r} is not scheme://host[:port], nor *")
+
     from pis_data.errors import CapabilityError, MissingDependencyError
     from pis_data.storage.local import LocalStorage
 
@@ -230,9 +236,24 @@ def serve(
     _create_if(create, config, storage)
     storage.health()
     served = create_app(storage, allow_origins=allow_origin or (), public_prefixes=public or ())
+    sockets = _listening(host, port)
     say(f"Serving {storage.path} at http://{host}:{port}, for URLs that begin with {storage.signer.base_url}")
     # The access log would hold signatures, which are as good as passwords until they expire.
-    uvicorn.run(served, host=host, port=port, access_log=False, server_header=False, log_level="warning")
+    settings = uvicorn.Config(
+        served, access_log=False, server_header=False, log_level="warning", lifespan="off"
+    )
+    with suppress(KeyboardInterrupt):  # which is how it is stopped
+        uvicorn.Server(settings).run(sockets)
+
+
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of the host: uvicorn's own way ends in words and an exit code of its own."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        return [socket.create_server(address[:2], family=family) for family, _, _, _, address in found]
+    except OSError as error:
+        reason, _, _ = str(error.strerror or error).partition(" (while ")
+        raise OSError(error.errno, reason, f"can't listen on {host}:{port}") from None
 
 
 # -- helpers ---------------------------------------------------------------------------------------------

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +185,34 @@ def test_serving_without_its_extra(shell: Shell, store: LocalStorage) -> None:
     )
     assert result.returncode == 2
     assert "pis-data[serve]" in result.stderr
+
+
+def test_a_server_that_can_not_listen_says_so_and_exits_with_1(shell: Shell, store: LocalStorage) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = shell("serve", "--port", str(port), code=1)
+    assert result.stderr.decode() == f"pis-data: can't listen on 127.0.0.1:{port}: Address already in use\n"
+    assert b"--allow-origin 'x'" in shell("serve", "--allow-origin", "x", code=2).stderr
+
+
+def test_a_server_that_is_stopped_by_ctrl_c_ends_without_a_word(shell: Shell, store: LocalStorage) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pis_data", "storage", "serve", "--port", str(port)],
+        env=shell.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Serving ")
+    with urllib.request.urlopen(
+        f"http://127.0.0.1:{port}/"
+    ) as answer:  # bound already, answered when it is up
+        assert answer.status == 200
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20)[1] == ""
+    assert process.returncode == 0
 
 
 def test_a_bar_on_a_terminal(shell: Shell, store: LocalStorage) -> None:
