@@ -50,17 +50,17 @@ class Link:
         """What SQLAlchemy knows of the driver."""
         return self.server.engine.dialect
 
-    async def can_load(self, table: Table) -> bool:
-        """Whether `load` takes rows of this table."""
+    async def can_copy(self, table: Table) -> bool:
+        """Whether COPY takes rows of this table."""
         dialect = self.dialect
         if not dialect.caps.copy_in:
-            return True
+            return False
         [found] = await self.fetch(policies(dialect, table))
         return not found["held"]
 
-    async def load(self, bulk: Bulk) -> None:
+    async def load(self, bulk: Bulk, *, by_copy: bool) -> None:
         """Insert rows by the driver's own way in; several, inside a transaction."""
-        await self.server.load(self.connection, bulk, self.during)
+        await self.server.load(self.connection, bulk, self.during, by_copy=by_copy)
 
     async def stream(self, query: Query, batch: int) -> AsyncGenerator[dict[str, Any], None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""

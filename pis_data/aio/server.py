@@ -139,11 +139,14 @@ class Server:
             _written(query.statement),
         )
 
-    async def load(self, connection: AsyncConnection, bulk: Bulk, during: str = "statement") -> None:
-        """Insert rows: by COPY where the server has it, else by the driver's own INSERT."""
+    async def load(self, connection: AsyncConnection, bulk: Bulk, during: str, *, by_copy: bool) -> None:
+        """Insert rows: by COPY where the server takes it, else by the driver's own INSERT."""
         table = bulk.table.name
-        if self.dialect.caps.copy_in:
+        if by_copy:
             await self._deliver(connection, lambda: self._copy(connection, bulk), during, table)
+        elif self.dialect.caps.copy_in:  # psycopg repeats an INSERT in a pipeline, which can't be cancelled
+            for joined in bulk.joined(self.engine.dialect):
+                await self._deliver(connection, partial(connection.exec_driver_sql, *joined), during, table)
         else:
             for insert in bulk.inserts(self.engine.dialect, self.dialect.rows_per_insert):
                 await self._deliver(connection, partial(connection.exec_driver_sql, *insert), during, table)

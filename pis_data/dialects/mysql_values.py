@@ -48,12 +48,12 @@ def cursor_class() -> type[Any]:
     """PyMySQL's cursor; but for lists and their like, which it writes down without asking its converters."""
     from pymysql.cursors import Cursor
 
-    class CheckingCursor(Cursor):
-        def execute(self, query: str, args: Any = None) -> int:
+    class CheckingCursor(Cursor):  # type: ignore[misc]
+        def execute(self, query: str, args: Any = None) -> Any:
             _check(args or ())
             return super().execute(query, args)
 
-        def executemany(self, query: str, args: Any) -> int | None:
+        def executemany(self, query: str, args: Any) -> Any:
             for each in args:
                 _check(each)
             return super().executemany(query, args)

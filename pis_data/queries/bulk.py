@@ -24,6 +24,8 @@ from pis_data.queries.rows import Query, alike, check_rows
 BY_COLUMN_FROM: Final = 10
 #: how many rows the server gets in one piece: a statement's time limit counts for each
 BULK_BATCH: Final = 10_000
+#: how many rows one INSERT takes in place of COPY
+JOINED: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Bulk:
                 parts = (rows[start : start + count] for start in range(0, len(rows), count))
                 yield sql, rows if count == 1 else [tuple(chain.from_iterable(part)) for part in parts]
 
+    def joined(self, driver: sa.Dialect) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """INSERTs of up to `JOINED` rows, each with its own parameters."""
+        for start in range(0, len(self.rows), JOINED):
+            part = self.rows[start : start + JOINED]
+            yield _insert(self.table, self.names, driver, len(part)), tuple(chain.from_iterable(part))
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -58,10 +66,6 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.values[0])
-
-    def rows(self) -> list[dict[str, Any]]:
-        """The same by row."""
-        return [dict(zip(self.names, row, strict=True)) for row in zip(*self.values, strict=True)]
 
     def bulks(self, driver: sa.Dialect) -> Iterator[Bulk]:
         """The same as the driver takes it, in pieces; ``driver`` is SQLAlchemy's dialect of the engine."""

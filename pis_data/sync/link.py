@@ -49,17 +49,17 @@ class Link:
         """What SQLAlchemy knows of the driver."""
         return self.server.engine.dialect
 
-    def can_load(self, table: Table) -> bool:
-        """Whether `load` takes rows of this table."""
+    def can_copy(self, table: Table) -> bool:
+        """Whether COPY takes rows of this table."""
         dialect = self.dialect
         if not dialect.caps.copy_in:
-            return True
+            return False
         [found] = self.fetch(policies(dialect, table))
         return not found["held"]
 
-    def load(self, bulk: Bulk) -> None:
+    def load(self, bulk: Bulk, *, by_copy: bool) -> None:
         """Insert rows by the driver's own way in; several, inside a transaction."""
-        self.server.load(self.connection, bulk, self.during)
+        self.server.load(self.connection, bulk, self.during, by_copy=by_copy)
 
     def stream(self, query: Query, batch: int) -> Generator[dict[str, Any], None, None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""

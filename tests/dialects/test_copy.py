@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from pis_data.dialects import dialect_for
 from pis_data.errors import DatabaseError
+from pis_data.queries.bulk import JOINED
 from pis_data.sync import DatabaseAdapter, create_database_adapter
 from tests.databases import Database
 
@@ -53,3 +56,22 @@ def test_row_level_policies_are_kept_to(db: DatabaseAdapter, queries: pytest.Log
     with pytest.raises(DatabaseError, match="row-level security"):
         db.insert("style_templates", [*ROWS, {"name": "high", "sort_order": 1000}], returning=False)
     assert db.count("style_templates") == len(ROWS)
+
+
+@pytest.mark.usefixtures("policy")
+def test_rows_in_place_of_copy_go_in_no_pipeline(db: DatabaseAdapter) -> None:
+    """psycopg's would hold a task that is cancelled for as long as the network is silent."""
+    db.health()
+    sent: list[tuple[int, bool]] = []
+    engine: Any = db.engine
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def note(_: Any, __: Any, sql: str, ___: Any, ____: Any, executemany: bool) -> None:
+        if sql.startswith("INSERT"):
+            sent.append((sql.count("(%s"), executemany))
+
+    rows = [{"name": str(number), "sort_order": number} for number in range(2 * JOINED + 1)]
+    assert db.insert("style_templates", rows, returning=False) == len(rows)
+    assert sent == [(JOINED, False), (JOINED, False), (1, False)]
+    stored = db.find_many("style_templates", select=["name", "sort_order"], order_by=["sort_order"])
+    assert stored == rows
