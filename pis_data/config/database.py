@@ -16,6 +16,7 @@ from .database_sources import (
     PORTS,
     SOCKET_OPTIONS,
     DatabaseKind,
+    database_variables_set,
     nothing_configured,
     values_from_env,
     values_from_url,
@@ -174,14 +175,15 @@ class DatabaseConfig(FrozenConfig):
     ) -> DatabaseConfig:
         """The configuration that the variables behind ``prefix`` describe.
 
-        ``default`` is returned if none of them says which kind of database to use; without one that is a
-        ``ConfigurationError``. ``env_file``: see ``Environment``; None reads no ``.env``.
+        ``default`` is returned if none of them is set. Without one, or if some are set and none says which
+        kind of database to use, that is a ``ConfigurationError``. ``env_file``: see ``Environment``; None
+        reads no ``.env``.
         """
         env = Environment(prefix, env_file)
         values = values_from_env(env)
         if values is not None:
             return _made(values, f"the variables {prefix}DATABASE_…")
-        if default is None:
+        if default is None or database_variables_set(env):
             raise nothing_configured(env)
         return default
 

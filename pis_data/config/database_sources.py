@@ -204,11 +204,19 @@ def values_from_env(env: Environment) -> dict[str, Any] | None:
     return values
 
 
+def database_variables_set(env: Environment) -> list[str]:
+    """The names of the variables that are set and say something about a database."""
+    given = (env.get(variable) for variable in v.DATABASE_VARIABLES)
+    return [setting.name for setting in given if setting is not None]
+
+
 def nothing_configured(env: Environment) -> ConfigurationError:
     """The error to raise where a database must be configured and none is."""
     near = "".join(f" {name} is set: did you mean {meant}?" for name, meant in env.misspelt().items())
+    strays = database_variables_set(env)
+    but = f"{', '.join(strays)} {'is' if len(strays) == 1 else 'are'} set, but " if strays else ""
     return ConfigurationError(
-        f"no database is configured: set {env.prefix}DATABASE_TYPE or {env.prefix}DATABASE_URL; for the "
+        f"{but}no database is configured: set {env.prefix}DATABASE_TYPE or {env.prefix}DATABASE_URL; for the "
         f"embedded database (./{EMBEDDED_PATH}) set {env.prefix}DATABASE_TYPE=sqlite.{near}"
     )
 

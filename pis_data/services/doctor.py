@@ -30,10 +30,12 @@ _EXTRAS = {
     "photos": ("pillow", "pillow-heif"),
     "serve": ("starlette", "uvicorn"),
     "s3": ("s3fs",),
+    "fast": ("obstore",),
     "oss": ("alibabacloud-oss-v2", "fastcrc"),
     "cos": ("cos-python-sdk-v5", "fastcrc"),
     "auth": ("pwdlib", "PyJWT"),
     "dask": ("distributed",),
+    "convert": ("sqlglot",),
 }
 
 
@@ -189,8 +191,13 @@ def _sqlite_file(path: Path) -> Check:
 
 
 def _connection_fix(config: DatabaseConfig) -> str:
-    where = config.socket or config.path or f"{config.host}:{config.port}"
-    return f"check that the server runs at {where}, and the user and password that are configured"
+    if config.path is not None:
+        return f"check that {config.path} is a SQLite database, or set DATABASE_URL to another file"
+    where = config.socket or f"{config.host}:{config.port}"
+    return (
+        f"check that the server runs at {where} and has the database {config.name!r}, and the user and "
+        "password that are configured"
+    )
 
 
 def _schema(config: DatabaseConfig, revision: str | None) -> Check:
@@ -216,7 +223,7 @@ def examine_storage(config: StorageConfig) -> Iterator[Check]:
                 yield Check(f"storage: {name}", ok, detail, fix)
             return
     if config.path is not None and not config.path.exists():
-        yield Check("storage: folder", True, f"{config.path} is not there yet: the first import makes it")
+        yield _folder_to_make(config.path)
         return
     try:
         storage = create_storage_adapter(config)
@@ -233,6 +240,16 @@ def examine_storage(config: StorageConfig) -> Iterator[Check]:
         yield _round_trip(storage)
     if config.path is not None:
         yield _space(config.path)
+
+
+def _folder_to_make(path: Path) -> Check:
+    import os
+
+    there = next(folder for folder in path.absolute().parents if folder.exists())
+    if os.access(there, os.W_OK):
+        return Check("storage: folder", True, f"{path} is not there yet: the first import makes it")
+    fix = f"give this user the right to write {there}, or set STORAGE_PATH to another folder"
+    return Check("storage: folder", False, f"{path} is not there, and can't be made in {there}", fix)
 
 
 def _storage_fix(config: StorageConfig) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({"minio", "s3"})
 """The kinds of store that are asked here."""
 _RIGHTS = ("s3:PutObject", "s3:GetObject", "s3:ListBucket", "s3:AbortMultipartUpload", "s3:DeleteObject")
+_WRONG_KEYS = ("InvalidAccessKeyId", "SignatureDoesNotMatch")
 
 
 def facts(config: StorageConfig) -> Iterator[Fact]:
@@ -42,8 +43,8 @@ def facts(config: StorageConfig) -> Iterator[Fact]:
             health = storage.health()
         except PisDataError as error:
             yield "connection", False, str(error), _connection_fix(storage, error)
-            if not isinstance(error, AccessDeniedError):
-                return
+            if not isinstance(error, AccessDeniedError) or any(code in str(error) for code in _WRONG_KEYS):
+                return  # all else is refused too, and no more is learnt
         else:
             detail = f"{health['location']} (region {health['region']}, signature V4) answers in "
             yield "connection", True, f"{detail}{health['latency_ms']} ms", None

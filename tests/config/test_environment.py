@@ -89,6 +89,14 @@ def test_commands_have_a_default_and_only_they() -> None:
     assert storage.path == Path("pis-data/storage")
 
 
+def test_half_a_configuration_is_no_default(environ: Environ) -> None:
+    environ(DATABASE_USER="app", DATABASE_POOL_SIZE="many")
+    with pytest.raises(
+        ConfigurationError, match=r"^DATABASE_USER, DATABASE_POOL_SIZE are set, but no database"
+    ):
+        DatabaseConfig.from_env(default=DatabaseConfig.default_for_command())
+
+
 def test_the_storage_default_still_reads_where_the_folder_is(environ: Environ) -> None:
     environ(STORAGE_PATH="/srv/photos", STORAGE_SIGNING_KEY=SECRET)
     storage = StorageConfig.from_env(default=StorageConfig.default_for_command())

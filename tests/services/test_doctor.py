@@ -128,6 +128,24 @@ def test_a_sqlite_path_that_is_a_folder(diagnosis: Callable[..., dict[str, Check
     assert "database: connection" not in checks
 
 
+def test_a_file_that_is_no_sqlite_database(
+    diagnosis: Callable[..., dict[str, Check]], tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text("not a database, however long one reads on")
+    check = diagnosis(DATABASE_URL=f"sqlite:///{tmp_path}/notes.txt")["database: connection"]
+    assert check.detail.endswith("file is not a database")
+    assert check.fix is not None
+    assert "server" not in check.fix
+
+
+def test_a_folder_that_can_not_be_made(
+    diagnosis: Callable[..., dict[str, Check]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    check = diagnosis(STORAGE_TYPE="local", STORAGE_PATH="/no/such/folder")["storage: folder"]
+    assert (check.ok, check.detail) == (False, "/no/such/folder is not there, and can't be made in /")
+
+
 def test_a_store_in_place_of_a_folder(diagnosis: Callable[..., dict[str, Check]], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     found = diagnosis(STORAGE_TYPE="local", STORAGE_PATH=str(tmp_path / "file"))["storage: connection"]

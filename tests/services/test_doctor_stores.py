@@ -73,8 +73,7 @@ def test_wrong_keys(bucket: S3Storage) -> None:
     assert checks["clock"].ok
     assert not checks["connection"].ok
     assert "STORAGE_SECRET_KEY" in str(checks["connection"].fix)
-    assert "s3:PutObject" in checks["rights"].detail
-    assert "status 403" in checks["presigned URLs"].detail
+    assert list(checks) == ["clock", "connection"], "what else is refused is no news"
     assert "not-the-secret" not in repr(checks)
 
 
