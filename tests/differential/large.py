@@ -5,13 +5,17 @@ and beyond.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
 
 from pis_data import filters as f
+from pis_data.schema import JSON_NULL
 
+from . import values as v
 from .calls import Call, Target
 from .scene import NEVER, key
 
@@ -56,6 +60,62 @@ def many_rows(to: Target, path: str, size: int) -> Any:
         len(to.photos.permanent_delete(ids)),
         to.albums.get(key(1), live=False),
     ]
+
+
+#: what goes without saying of row number ``place``, and columns of each kind with all that is hostile in it
+_HOSTILE: dict[str, tuple[Callable[[int], dict[str, Any]], dict[str, list[Any]]]] = {
+    "albums": (
+        lambda place: {"slug": f"{place}"},
+        {
+            "title": v.PIECES,
+            "description": [f"{piece} " for piece in v.PIECES],
+            "metadata": [*v.NUMBERS, JSON_NULL, {}, [], {"": [None]}, *({each: [each]} for each in v.PIECES)],
+            "expires_at": v.MOMENTS,
+            "view_count": v.INTEGERS,
+            "is_public": [True, False],
+        },
+    ),
+    "photos": (
+        lambda place: {"album_id": _id(1), "original_key": f"{place}"},
+        {
+            "filename": v.PIECES,
+            "file_size": [*v.BIG_INTEGERS, None],
+            "captured_at": [*v.MOMENTS, None],
+            "exif": [None, {"a": 1.0}],
+            "status": ["completed", "failed", "pending"],
+        },
+    ),
+    "face_embeddings": (
+        lambda place: {"album_id": _id(1), "photo_id": _id(1)},
+        {
+            "embedding": [v.embedding(at, size, 0.1) for at in (0, 1, 511) for size in (1, 1e-11)],
+            "face_location": [JSON_NULL, None, {"x": 1.0}],
+        },
+    ),
+    "package_downloads": (
+        lambda place: {"album_id": _id(1)},
+        {"photo_ids": [[], [key(2), key(1), key(2)]], "file_size": v.BIG_INTEGERS},
+    ),
+    "customers": (
+        lambda place: {"name": f"{place}"},
+        {"tags": [[], None, *([piece, f"{piece} "] for piece in v.PIECES)]},
+    ),
+}
+
+
+def hostile_rows(to: Target, path: str, size: int) -> Any:
+    """Rows of all that is hostile, so many that they go the server's own fast way: they come back alike."""
+    seen: list[Any] = []
+    ids = [_id(place) for place in range(1, size + 1)]
+    for table, (plain, columns) in _HOSTILE.items():
+        each = zip(*(cycle(values) for values in columns.values()), strict=False)
+        rows = [
+            {"id": id_, "created_at": NEVER, **plain(place), **dict(zip(columns, values, strict=True))}
+            for place, (id_, values) in enumerate(zip(ids, each, strict=False))
+        ]
+        seen += [to.db.insert(table, rows, returning=False), to.db.find_many(table, {"id": ids})]
+    seen += [to.db.count("albums", {"title": f.ilike(letter)}) for letter in v.PIECES if letter.isalpha()]
+    return [*seen, *(to.db.delete(table, {"id": ids}) for table in reversed(_HOSTILE))]
 
 
 def many_upserts(to: Target, path: str, size: int) -> Any:
@@ -154,6 +214,7 @@ def many_keys(to: Target, path: str, size: int) -> Any:
 
 #: how large, the ordinary first
 _SIZES = {
+    hostile_rows: (80, 1500),
     many_rows: (1200, 3000),
     many_upserts: (1000, 3000),
     many_values: (30_000,),

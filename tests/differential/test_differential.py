@@ -78,20 +78,23 @@ def test_every_method_gives_the_same_answers_on_every_database(
 ) -> None:
     prepare_all(machine)
     for method, recipe in OF[repository].items():
-        answers_alike(machine, recipe)
         path = f"{repository}.{method}"
+        answers_alike(machine, recipe, PROGRAMS // 10 or 4)
+        if not machine.notes.answered[path]:
+            answers_alike(machine, recipe, 100)
         assert machine.notes.called[path], f"{path} was never called"
         assert machine.notes.answered[path], f"{path} never answered, but by an error"
     machine().all_agree(everything)
 
 
-def answers_alike(machine: type[Differential], recipe: st.SearchStrategy[Call]) -> None:
-    """Make calls of a method, each in a transaction that is undone: so all of them find the scene."""
+def answers_alike(machine: type[Differential], recipe: st.SearchStrategy[Call], examples: int) -> None:
+    """Make calls of a method, each in a savepoint that is undone: so all of them find the scene."""
 
-    @settings(_PROFILE, max_examples=PROGRAMS // 10 or 4)
+    @settings(_PROFILE, max_examples=examples)
     @given(call=recipe)
     def alike(call: Call) -> None:
-        machine().all_agree(Block((call,), kept=False, careful=False))
+        undone = Block((call,), kept=False, careful=False)
+        machine().all_agree(Block((undone,), kept=True, careful=False))
 
     alike()
 

@@ -51,14 +51,14 @@ locales = st.sampled_from(["zh-CN", "en", "EN"])
 
 # -- numbers and truth ---------------------------------------------------------------------------------
 
-integers = st.one_of(st.integers(-3, 3), st.sampled_from([(1 << 31) - 1, -(1 << 31)]))
-big_integers = st.one_of(
-    st.integers(-3, 3), st.sampled_from([(1 << 31), (1 << 53) + 1, (1 << 63) - 1, -(1 << 63)])
-)
+INTEGERS = [(1 << 31) - 1, -(1 << 31)]
+BIG_INTEGERS = [1 << 31, (1 << 53) + 1, (1 << 63) - 1, -(1 << 63)]
+integers = st.one_of(st.integers(-3, 3), st.sampled_from(INTEGERS))
+big_integers = st.one_of(st.integers(-3, 3), st.sampled_from(BIG_INTEGERS))
 
 # -- time ----------------------------------------------------------------------------------------------
 
-_EDGES = [
+MOMENTS = [
     dt.datetime(1, 1, 1, tzinfo=dt.UTC),
     dt.datetime(9999, 12, 31, 23, 59, 59, 999999, tzinfo=dt.UTC),
     dt.datetime(1969, 12, 31, 23, 59, 59, 999999, tzinfo=dt.UTC),
@@ -67,7 +67,7 @@ _EDGES = [
     dt.datetime(2026, 3, 29, 2, 30, 0, 1, tzinfo=dt.timezone(dt.timedelta(hours=-9, minutes=-30))),
 ]
 moments = st.one_of(
-    st.sampled_from(_EDGES),
+    st.sampled_from(MOMENTS),
     st.datetimes(
         min_value=dt.datetime(1900, 1, 1), max_value=dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC)
     ),
@@ -100,13 +100,14 @@ any_days = st.one_of(days, st.sampled_from([dt.date(1, 1, 1), dt.date(9999, 12, 
 
 # -- documents and lists -------------------------------------------------------------------------------
 
+NUMBERS = [0, 1, -1, *BIG_INTEGERS, 0.1, 1.0, -0.0, 1e16, 1e22, 1.5e300, 2.5e-7, 100.0]
 _numbers = st.one_of(
     st.integers(-(1 << 63), (1 << 63) - 1),
-    st.sampled_from([0, 1, -1, (1 << 53) + 1, (1 << 63) - 1, -(1 << 63)]),
     st.floats(allow_nan=False, allow_infinity=False, width=64).filter(
         lambda x: x == 0 or 1e-290 < abs(x) < 1e290
     ),
-    st.sampled_from([0.1, 1.0, -0.0, 1e16, 1e22, 1.5e300, 2.5e-7, 100.0]),
+    st.sampled_from(NUMBERS),
+    st.sampled_from(NUMBERS),
 )
 documents = st.recursive(
     st.one_of(st.none(), st.booleans(), _numbers, texts),
@@ -125,7 +126,8 @@ ids = st.one_of(st.integers(1, 4), st.integers(1, 12)).map(
 id_lists = st.lists(ids, max_size=4)
 
 
-def _embedding(place: int, size: float, turn: float) -> np.ndarray[Any, Any]:
+def embedding(place: int, size: float, turn: float) -> np.ndarray[Any, Any]:
+    """Two numbers side by side, and nothing else."""
     made = np.zeros(EMBEDDING_SIZE, dtype="<f4")
     made[place] = size
     made[(place + 1) % EMBEDDING_SIZE] = size * turn
@@ -134,7 +136,7 @@ def _embedding(place: int, size: float, turn: float) -> np.ndarray[Any, Any]:
 
 def _embeddings(*sizes: float) -> st.SearchStrategy[Any]:
     turns = st.sampled_from([0.0, 1e-7, 1e-4, 0.5, 1.0, -1.0])
-    return st.builds(_embedding, st.sampled_from([0, 1, 511]), st.sampled_from(sizes), turns)
+    return st.builds(embedding, st.sampled_from([0, 1, 511]), st.sampled_from(sizes), turns)
 
 
 #: few directions, some of them nearly the same
