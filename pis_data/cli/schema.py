@@ -84,10 +84,10 @@ def convert(
     """
     from pis_data.convert import convert as convert_schema
     from pis_data.convert.files import read_script
+    from pis_data.convert.mysql_split import is_mysqls
 
-    found = convert_schema(
-        read_script(file), to, version=target_version, uuid=uuid, source=str(file), read_as=read_as
-    )
+    script = read_script(file)
+    found = convert_schema(script, to, version=target_version, uuid=uuid, source=str(file), read_as=read_as)
     if report is not None:
         _write_json(report, found.report)
     if output is not None or not as_json:
@@ -98,6 +98,8 @@ def convert(
         _print_report(found.report)
     for error in found.errors:
         say(f"{file}: {error}")
+    if found.errors and read_as == "postgresql" and is_mysqls(script):
+        say(f"{file} looks like a script of MySQL's: for that there is --from mysql --to postgresql.")
     if found.errors or (strict and found.manual):
         raise typer.Exit(PROBLEM)
 
@@ -111,12 +113,14 @@ def _write_json(path: Path, document: Mapping[str, Any]) -> None:
 def _print_report(report: Mapping[str, Any]) -> None:
     """What was changed and what is left to do, as a table on stderr: stdout may hold the script."""
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = Console(stderr=True)
-    table = Table("line", "statement", "name", "verdict", "why", title=None, show_lines=False)
-    for entry in report["statements"]:
-        if entry["verdict"] in ("manual", "adapted"):
+    table = Table("line", "statement", Column("name", overflow="fold"), "verdict", "why")
+    for verdict in ("adapted", "manual"):  # what is left to do stands last, where the eye is
+        for entry in report["statements"]:
+            if entry["verdict"] != verdict:
+                continue
             cells = (entry["kind"], entry["name"], entry["verdict"], entry["why"])
             table.add_row(str(entry["line"]), *(cell.replace("[", "\\[") for cell in cells))
     if table.row_count:

@@ -22,7 +22,7 @@ from pis_data.convert.model import Name, Schema
 from pis_data.convert.model import Table as ModelTable
 from pis_data.convert.mysql_split import is_mysqls
 from pis_data.dialects import dialect_for
-from pis_data.errors import ConversionError
+from pis_data.errors import ConfigurationError, ConversionError
 from pis_data.schema import metadata
 from pis_data.schema.triggers import RULES
 
@@ -74,6 +74,7 @@ def diff(left: str, right: str) -> list[Difference]:
     """What differs between two sides, each a database's URL (or ``env:PREFIX``), a .sql file, or ``models``.
 
     Raises:
+        ConfigurationError: a side is none of these, or not there.
         ConversionError: a script can't be read; the message has line and column.
         DatabaseError: a database does not answer.
     """
@@ -89,6 +90,8 @@ def picture_of(side: str, *, beside: str = "") -> Picture:
         found = _of_script(read_script(Path(side)), _dialect_of(beside))
         found.shown = side
         return found
+    if "://" not in side and not side.startswith("env:"):
+        raise ConfigurationError(f"{side!r} is no database's URL, env:PREFIX, .sql file, nor models")
     return _of_database(side)
 
 
@@ -255,7 +258,10 @@ def _flat(name: Name) -> str:
 def _of_database(url: str) -> Picture:
     from pis_data.sync import create_database_adapter
 
-    with create_database_adapter(resolve_database(url)) as adapter, adapter.engine.connect() as connection:
+    config = resolve_database(url)
+    if config.path is not None and not config.path.exists():  # SQLite would make it
+        raise ConfigurationError(f"there is no database {config.path}")
+    with create_database_adapter(config) as adapter, adapter.engine.connect() as connection:
         return _of_connection(connection, re.sub(r"//[^@/]*@", "//", url))
 
 

@@ -64,6 +64,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     assert run("diagram", "-o", "/dev/null")[0] == 0
 
 
+def test_a_script_of_mysqls_that_is_taken_for_postgresqls(tmp_path: Path) -> None:
+    script = tmp_path / "m.sql"
+    script.write_text("CREATE TABLE `a` (`b` int) ENGINE=InnoDB;\n")
+    code, _, told = run("convert", str(script), "--to", "mysql")
+    assert code == 1
+    assert told.endswith("for that there is --from mysql --to postgresql.\n")
+
+
 def test_wrong_usage(tmp_path: Path) -> None:
     source = str(CORPUS / "django_school.sql")
     assert run("convert", source, "--to", "oracle")[0] == 2

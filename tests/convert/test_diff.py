@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from pis_data.cli import app
 from pis_data.convert.diagram import diagram
 from pis_data.convert.diff import diff
-from pis_data.errors import ConversionError, InvalidValueError
+from pis_data.errors import ConfigurationError, ConversionError, InvalidValueError
 from pis_data.schema import TABLES
 
 from ..databases import Database
@@ -71,6 +71,14 @@ def test_a_database_that_was_changed(new_database: object) -> None:
         "index photos.idx_photos_trash (deleted_at, id): only",
     ]
     assert "pis-test-secret" not in "".join(found)
+
+
+def test_a_side_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="there is no database"):
+        diff("models", f"sqlite:///{tmp_path}/none.db")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ConfigurationError, match="'foo' is no database's URL"):
+        diff("models", "foo")
 
 
 def test_scripts_that_can_t_be_compared(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Run every snippet of a page, in order, as a reader would: ``python -m tests.docs.run_page PAGE``.
 
 The working folder is the reader's. Blocks of ``python`` share one namespace; the lines behind ``$`` of a
-``console`` block run with ``bash -eu``; other blocks (``text``, ``ini`` …) are for reading. A command of
-``make`` is only checked to exist: this runs inside one of them.
+``console`` block, and those that go on behind ``>``, run with ``bash -eu``; other blocks (``text`` …) are for
+reading. A command of ``make`` is only checked to exist: this runs inside one of them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def snippets(page: Path) -> list[tuple[int, str, str]]:
             line = text.count("\n", 0, match.start(3)) + 1
             block = re.sub(f"^{indent}", "", block, flags=re.MULTILINE)
             if language == "console":
-                block = "\n".join(line[2:] for line in block.splitlines() if line.startswith("$ "))
+                block = "\n".join(line[2:] for line in block.splitlines() if line.startswith(("$ ", "> ")))
             found.append((line, language, block))
     return found
 
