@@ -29,8 +29,11 @@ def upgrade(
     """
     config = database_config()
 
+    from pis_data.errors import ConfigurationError
     from pis_data.services import migrate
 
+    if config.family == "sqlite" and config.path is None and not sql:
+        raise ConfigurationError("sqlite:// is in memory, and gone when this command ends: name a file")
     reached = migrate.upgrade(config, revision, sql=sql)
     if sql:
         typer.echo(reached, nl=False)

@@ -20,6 +20,7 @@ from . import doctor_clouds, doctor_servers, doctor_stores
 
 if TYPE_CHECKING:
     from ..storage import StorageAdapter
+    from ..sync import DatabaseAdapter
 
 LITTLE_SPACE = 1024**3
 """Bytes free on a local storage's disk, below which the doctor says so."""
@@ -169,7 +170,7 @@ def examine_database(config: DatabaseConfig) -> Iterator[Check]:
             True,
             f"{health['server']} {health['version']} answers in {health['latency_ms']:.1f} ms",
         )
-        yield _schema(config, health["revision"])
+        yield _schema(database, health["revision"])
         for name, ok, detail, fix in doctor_servers.facts(database, config):
             yield Check(f"database: {name}", ok, detail, fix)
 
@@ -200,14 +201,22 @@ def _connection_fix(config: DatabaseConfig) -> str:
     )
 
 
-def _schema(config: DatabaseConfig, revision: str | None) -> Check:
+def _schema(database: DatabaseAdapter, revision: str | None) -> Check:
+    import sqlalchemy as sa
+
+    from ..schema import TABLES
     from . import migrate
 
-    head = migrate.head()
+    head, name = migrate.head(), "database: schema"
     if revision == head:
-        return Check("database: schema", True, f"revision {revision}, the newest")
-    found = "no tables of ours" if revision is None else f"revision {revision}"
-    return Check("database: schema", False, f"{found}; the newest is {head}", "pis-data db upgrade")
+        return Check(name, True, f"revision {revision}, the newest")
+    if revision is None:
+        if TABLES.keys() & set(sa.inspect(database.engine).get_table_names()):
+            return Check(name, False, "tables of PIS's that pis_data did not make", "use an empty database")
+        return Check(name, False, f"no tables of ours; the newest is {head}", "pis-data db upgrade")
+    newer = revision > head
+    fix = "install the newer version of pis_data that upgraded it" if newer else "pis-data db upgrade"
+    return Check(name, False, f"revision {revision}; the newest that is known is {head}", fix)
 
 
 # -- storage ---------------------------------------------------------------------------------------------

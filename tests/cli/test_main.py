@@ -121,6 +121,12 @@ def test_wrong_configuration_exits_with_2_and_shows_no_secret(run: Run) -> None:
     assert SECRET not in done.stderr
 
 
+def test_a_database_in_memory_is_not_upgraded(run: Run) -> None:
+    done = run("db", "upgrade", DATABASE_URL="sqlite://")
+    assert done.returncode == 2
+    assert "gone when this command ends" in done.stderr
+
+
 @pytest.mark.parametrize(
     "url", ["postgresql://pis:hunter2@127.0.0.1:1/pis", "mysql://pis:hunter2@127.0.0.1:1/pis"]
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +70,25 @@ def test_a_database_without_tables_is_told_to_upgrade(
     found = diagnosis(DATABASE_URL=empty_database.url)["database: schema"]
     assert (found.ok, found.fix) == (False, "pis-data db upgrade")
     assert "no tables of ours" in found.detail
+
+
+@pytest.mark.parametrize(
+    ("sql", "fix"),
+    [
+        ("CREATE TABLE photos (id INTEGER)", "use an empty database"),
+        ("CREATE TABLE alembic_version AS SELECT '9999' AS version_num", "install the newer version"),
+        ("CREATE TABLE alembic_version AS SELECT '0003' AS version_num", "pis-data db upgrade"),
+    ],
+)
+def test_a_schema_that_is_not_ours_or_not_of_today(
+    diagnosis: Callable[..., dict[str, Check]], tmp_path: Path, sql: str, fix: str
+) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "pis.db")) as connection:
+        connection.execute(sql)
+        connection.commit()
+    check = diagnosis(DATABASE_URL=f"sqlite:///{tmp_path}/pis.db")["database: schema"]
+    assert not check.ok
+    assert str(check.fix).startswith(fix)
 
 
 def test_nothing_configured_is_the_default_and_makes_nothing(

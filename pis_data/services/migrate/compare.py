@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, renderers
 from alembic.autogenerate.api import AutogenContext
-from alembic.operations.ops import ModifyTableOps, UpgradeOps
+from alembic.operations.ops import CreateTableOp, ModifyTableOps, UpgradeOps
 from alembic.runtime.migration import MigrationContext
 from alembic.runtime.plugins import Plugin
 from alembic.util import PriorityDispatchResult
@@ -193,7 +193,15 @@ def differences(context: MigrationContext) -> list[str]:
     """What Alembic would change to make the database as the models say, one line each; empty if nothing."""
     script = produce_migrations(context, metadata)
     assert script.upgrade_ops is not None
-    return [line for operation in script.upgrade_ops.ops for line in _in_words(operation)]
+    operations = script.upgrade_ops.ops
+    missing = {operation.table_name for operation in operations if isinstance(operation, CreateTableOp)}
+    return [
+        line
+        for operation in operations
+        # the indexes of a table that is missing are no news
+        if not (isinstance(operation, ModifyTableOps) and operation.table_name in missing)
+        for line in _in_words(operation)
+    ]
 
 
 def _in_words(operation: Any) -> Iterator[str]:

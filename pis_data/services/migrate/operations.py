@@ -56,7 +56,7 @@ class CreateRuleOp(MigrateOperation):
 
     def to_diff_tuple(self) -> tuple[str, str]:
         """How a comparison shows it."""
-        return "create_rule", self.rule.name
+        return "add_trigger", self.rule.name
 
 
 @Operations.register_operation("drop_rule")
@@ -77,7 +77,7 @@ class DropRuleOp(MigrateOperation):
 
     def to_diff_tuple(self) -> tuple[str, str]:
         """How a comparison shows it."""
-        return "drop_rule", self.rule.name
+        return "remove_trigger", self.rule.name
 
 
 @Operations.implementation_for(CreateRuleOp)
