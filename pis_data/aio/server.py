@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -41,10 +41,12 @@ class Server:
         self.config = config
         self.owns_engine = engine is None
         self.statement_timeout = config.statement_timeout if config else statement_timeout
+        self._kept: Any = None
         if engine is None:
             assert config is not None
             self.dialect = dialect_for(config.kind)
             self.engine = self._make_engine(config)
+            self._kept = self.dialect.keep(self.engine.url)
         else:
             self.dialect = dialect_for(engine.dialect.name)
             self._require_driver_of(engine)
@@ -130,13 +132,12 @@ class Server:
 
     async def execute(
         self, connection: AsyncConnection, query: Query, during: str = "statement"
-    ) -> sa.CursorResult[Any]:
-        """Send a query; what goes wrong is an error of this package, or a cancellation."""
+    ) -> tuple[sa.CursorResult[Any], Sequence[Any]]:
+        """Send a query, and read its rows, if it has any; what goes wrong is an error of this package, or a
+        cancellation.
+        """
         return await self._deliver(
-            connection,
-            lambda: connection.execute(query.statement, query.parameters),
-            during,
-            _written(query.statement),
+            connection, partial(_answer, connection, query), during, _written(query.statement)
         )
 
     async def load(self, connection: AsyncConnection, bulk: Bulk, during: str, *, by_copy: bool) -> None:
@@ -207,6 +208,8 @@ class Server:
         """Close the pool's connections; an engine that was given stays its owner's."""
         if self.owns_engine:
             await self.engine.dispose()
+        if self._kept is not None:
+            self._kept.close()
 
     async def version(self) -> str:
         """What the server says that it is."""
@@ -214,8 +217,15 @@ class Server:
 
     async def _value(self, sql: str) -> str | None:
         async with self.connection() as connection:
-            found = (await self.execute(connection, Query(sa.text(sql)))).scalar()
+            _, rows = await self.execute(connection, Query(sa.text(sql)))
+            found = rows[0][0] if rows else None
             return None if found is None else str(found)
+
+
+async def _answer(connection: AsyncConnection, query: Query) -> tuple[sa.CursorResult[Any], Sequence[Any]]:
+    """What a query gives; SQLite does most of its work while rows are read."""
+    result = await connection.execute(query.statement, query.parameters)
+    return result, result.all() if result.returns_rows else ()
 
 
 def _written(statement: Executable) -> str | None:

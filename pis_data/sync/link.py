@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from pis_data.dialects import Dialect
+from pis_data.dialects.session import DEADLINE
 from pis_data.queries.bulk import Bulk, policies
 from pis_data.queries.rows import Query
 from sqlalchemy import Connection, Table
@@ -36,12 +37,12 @@ class Link:
 
     def fetch(self, query: Query) -> list[Any]:
         """The rows of a query, as it makes them."""
-        result = self.server.execute(self.connection, query, self.during)
-        return rows_of(result, query)
+        result, rows = self.server.execute(self.connection, query, self.during)
+        return _made(rows, query, result)
 
     def affected(self, query: Query) -> int:
         """How many rows a statement wrote; for a list of parameters, how many parameters there were."""
-        result = self.server.execute(self.connection, query, self.during)
+        result, _ = self.server.execute(self.connection, query, self.during)
         return len(query.parameters) if isinstance(query.parameters, list) else result.rowcount
 
     @property
@@ -64,6 +65,7 @@ class Link:
     def stream(self, query: Query, batch: int) -> Generator[dict[str, Any], None, None]:
         """The rows of a query, ``batch`` at a time, from a cursor that the server keeps."""
         connection = self.connection
+        deadline = connection.info.get(DEADLINE)
         options = {"stream_results": True, "yield_per": batch}
         try:
             result = connection.execute(query.statement, query.parameters, execution_options=options)
@@ -77,17 +79,18 @@ class Link:
                 connection.invalidate()  # closing would first read the rest
             raise
         except BaseException as error:
-            raise self.server.failed(connection, error) from cause(error)
+            told = error if deadline is None else deadline.told(error)
+            raise self.server.failed(connection, told) from cause(told)
 
     def either(self, query: Query) -> list[dict[str, Any]] | int:
         """The rows of a statement that has any, else how many it affected."""
-        result = self.server.execute(self.connection, query, self.during)
-        return rows_of(result, query) if result.returns_rows else max(result.rowcount, 0)
+        result, rows = self.server.execute(self.connection, query, self.during)
+        return _made(rows, query, result) if result.returns_rows else max(result.rowcount, 0)
 
 
-def rows_of(result: sa.CursorResult[Any], query: Query) -> list[dict[str, Any]]:
-    """All rows of a result as dictionaries, in the order of their columns, or as the query makes them."""
+def _made(rows: Sequence[Any], query: Query, result: sa.CursorResult[Any]) -> list[Any]:
+    """Rows as dictionaries, in the order of their columns, or as the query makes them."""
     if query.make is not None:
-        return list(map(query.make, result.all()))
+        return list(map(query.make, rows))
     names = query.names or tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result.all()]
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -114,3 +114,8 @@ def slow() -> sa.Select[Any]:
     for other in permissions[1:]:
         joined = joined.join(other, other.c.is_system == permissions[0].c.is_system)  # which all are
     return sa.select(total).select_from(joined)
+
+
+def slow_second_row() -> sa.CompoundSelect[Any]:
+    """A SELECT whose first row is there at once, for a driver that reads rows while the database works."""
+    return sa.union_all(sa.select(sa.literal(1)), slow())

@@ -17,7 +17,7 @@ from pis_data.errors import DatabaseUnavailableError, InvalidValueError
 from pis_data.sync import Transaction, create_database_adapter
 from pis_data.testing.database import samples
 from tests.databases import Database
-from tests.faults.conftest import SERVERS, WHO, Open, configured, slow
+from tests.faults.conftest import SERVERS, WHO, Open, configured, slow, slow_second_row
 
 
 class Interrupted(BaseException):
@@ -134,6 +134,17 @@ def test_an_interrupt_in_mid_statement_leaves_the_adapter_sound(
             with create_database_adapter(configured(database, statement_timeout=10)) as other:
                 found = other.update("style_templates", kept, {"sort_order": turn})
             assert [row["sort_order"] for row in found] == [turn], "its lock is free"
+        assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+        assert db.count("style_templates") == 1
+
+
+def test_an_interrupt_while_rows_are_read_leaves_the_adapter_sound(database: Database) -> None:
+    with create_database_adapter(database.url) as db:
+        samples.style(db)
+        with pytest.raises(TimeIsUp), interrupted(0.2, TimeIsUp):
+            db.execute(slow_second_row())
+        with pytest.raises(TimeIsUp), interrupted(0.2, TimeIsUp):
+            list(db.stream("style_templates", slow().scalar_subquery() > 0))
         assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
         assert db.count("style_templates") == 1
 

@@ -13,7 +13,7 @@ from pis_data.schema import metadata, style_templates
 from pis_data.sync import DatabaseAdapter
 from pis_data.testing.database import samples
 from tests.databases import Database
-from tests.faults.conftest import Open, slow
+from tests.faults.conftest import Open, slow, slow_second_row
 
 LIMIT, WITHIN = 0.4, 5
 
@@ -39,6 +39,14 @@ def db(open_adapter: Open) -> DatabaseAdapter:
 
 def test_a_read(db: DatabaseAdapter) -> None:
     ended(lambda: db.execute(slow()))
+    assert db.count("style_templates") == 1
+
+
+def test_a_read_whose_first_row_is_there_at_once(db: DatabaseAdapter) -> None:
+    ended(lambda: db.execute(slow_second_row()))
+    with pytest.raises(TransactionError), db.transaction() as tx:
+        samples.style(tx)
+        ended(lambda: tx.execute(slow_second_row()))
     assert db.count("style_templates") == 1
 
 
