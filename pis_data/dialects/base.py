@@ -198,6 +198,10 @@ class Dialect(ABC):
     def connect_args(self, config: DatabaseConfig, face: Face) -> dict[str, Any]:
         """Arguments of the driver's ``connect``: TLS, timeouts, character set."""
 
+    def keep(self, url: URL) -> Any:
+        """What must stay open for a database to outlive its connections, to be closed at the end; or None."""
+        return None
+
     def engine_options(self, config: DatabaseConfig, face: Face) -> dict[str, Any]:
         """Arguments of SQLAlchemy's ``create_engine``, beyond those that all dialects share."""
         return {

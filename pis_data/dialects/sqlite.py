@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -35,6 +36,9 @@ from pis_data.schema.types import Instant
 
 #: the SQL function that folds case by Unicode's rules; SQLite's own knows ASCII only
 FOLD: Final = "pis_fold"
+
+#: whether connections can share a database in memory: all that was there would be gone with the only one
+_MEMDB: Final = sqlite3.sqlite_version_info >= (3, 36) and hasattr(sqlite3.Connection, "serialize")
 
 #: how long a writer waits for the one before it where nothing else was said, in seconds
 _BUSY_SECONDS: Final = 30
@@ -89,7 +93,16 @@ class SqliteDialect(Dialect):
     # -- connecting ------------------------------------------------------------------------------
 
     def url(self, config: DatabaseConfig, face: Face) -> URL:
-        return URL.create(self.drivers[face], database=str(config.path) if config.path else None)
+        if config.path or not _MEMDB:
+            return URL.create(self.drivers[face], database=str(config.path) if config.path else None)
+        name = f"file:/pis-{secrets.token_hex(8)}"  # with a slash: shared by the connections of this process
+        return URL.create(self.drivers[face], database=name, query={"vfs": "memdb", "uri": "true"})
+
+    def keep(self, url: URL) -> Any:
+        # a connection that is dropped, since a call on it was interrupted, must not take the database with it
+        if url.query.get("vfs") != "memdb":
+            return None
+        return sqlite3.connect(f"{url.database}?vfs=memdb", uri=True, check_same_thread=False)
 
     def require_driver(self, face: Face) -> None:
         super().require_driver(face)
@@ -106,7 +119,7 @@ class SqliteDialect(Dialect):
         options = super().engine_options(config, face)
         if config.path:
             return options
-        # a database in memory lives as long as its one connection, which callers take in turn
+        # in memory, readers and writers are in each other's way: callers take one connection in turn
         pool = sa.pool.QueuePool if face == "sync" else sa.pool.AsyncAdaptedQueuePool
         return {**options, "poolclass": pool, "pool_size": 1, "max_overflow": 0}
 
