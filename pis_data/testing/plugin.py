@@ -57,6 +57,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if option is not None and config.getoption(option) is None else None
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    given = [config.getoption(option) for option in _SUITES.values()]
+    if "pis_data.testing" in config.args and not any(given):
+        terminalreporter.write_line("pis_data.testing: say --pis-storage=NAME_OR_URL or --pis-database=URL")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     """Skip what the backend says it can't do: `CapabilityError` is how an adapter declares that."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pis_data.errors import PisDataError
 from pis_data.storage import StorageAdapter, create_storage_adapter
 
 from .storage import StorageContract
@@ -23,8 +24,12 @@ def named_storage(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[StorageAdapter]:
     given: str = request.config.getoption("pis_storage")
-    with _named(given, tmp_path_factory.mktemp("pis-storage")) as storage:
+    try:
+        storage = _named(given, tmp_path_factory.mktemp("pis-storage"))
         storage.ensure_bucket()
+    except PisDataError as error:  # in one line, not once for each test
+        pytest.exit(f"--pis-storage={given}: {error}", pytest.ExitCode.USAGE_ERROR)
+    with storage:
         yield storage
 
 

@@ -43,13 +43,13 @@ def test_the_suite_runs_on_a_store_that_is_named(tmp_path: Path, given: str) -> 
 def test_without_an_option_nothing_is_collected(tmp_path: Path) -> None:
     result = run(tmp_path, "--pyargs", "pis_data.testing")
     assert result.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
-    assert "no tests" in result.stdout
+    assert "say --pis-storage=NAME_OR_URL or --pis-database=URL" in result.stdout
 
 
 def test_a_store_that_can_not_be_configured_says_so(tmp_path: Path) -> None:
-    result = run(tmp_path, "--pyargs", "pis_data.testing", "--pis-storage=nonesuch", "-x")
-    assert result.returncode == pytest.ExitCode.TESTS_FAILED
-    assert "STORAGE_TYPE is 'nonesuch'" in result.stdout
+    result = run(tmp_path, "--pyargs", "pis_data.testing", "--pis-storage=nonesuch")
+    assert result.returncode == pytest.ExitCode.USAGE_ERROR
+    assert result.stdout.count("STORAGE_TYPE is 'nonesuch'") == 1, "and not once for each test"
 
 
 ADAPTER = """
