@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 import sys
 import uuid
@@ -149,8 +150,9 @@ def _variables() -> Iterator[Check]:
 def examine_database(config: DatabaseConfig) -> Iterator[Check]:
     """Whether the database answers, is up to date, and is set up as this library needs it."""
     if config.family == "sqlite" and config.path is not None:
-        yield _sqlite_file(config.path)
-        if not config.path.is_file():
+        found = _sqlite_file(config.path)
+        yield found
+        if not found.ok:
             return
     from ..sync import create_database_adapter
 
@@ -177,18 +179,28 @@ def examine_database(config: DatabaseConfig) -> Iterator[Check]:
 
 def _sqlite_file(path: Path) -> Check:
     name = "database: file"
+    if not _may_look_into(path.parent):
+        return Check(
+            name, False, f"{path.parent} can't be read", f"let this user read and write {path.parent}"
+        )
     if not path.exists():
         return Check(name, False, f"{path} does not exist yet", "pis-data db upgrade")
     if not path.is_file():
         return Check(
             name, False, f"{path} is not a file", "set DATABASE_URL to a file: sqlite:////folder/pis.db"
         )
-    import os
-
     if not (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)):
         fix = f"give this user the right to write {path} and the folder it is in"
         return Check(name, False, f"{path}, or its folder, is not writable", fix)
     return Check(name, True, f"{path}, {path.stat().st_size:,} bytes, writable")
+
+
+def _may_look_into(folder: Path) -> bool:
+    """Whether the files in it can be asked for; True if it is not there."""
+    try:
+        return not folder.exists() or os.access(folder, os.X_OK)
+    except PermissionError:  # nor into the one that it is in
+        return False
 
 
 def _connection_fix(config: DatabaseConfig) -> str:
@@ -231,6 +243,12 @@ def examine_storage(config: StorageConfig) -> Iterator[Check]:
             for name, ok, detail, fix in asking.facts(config):
                 yield Check(f"storage: {name}", ok, detail, fix)
             return
+    if config.path is not None and not _may_look_into(config.path.parent):
+        where = config.path.parent
+        yield Check(
+            "storage: folder", False, f"{where} can't be read", f"let this user read and write {where}"
+        )
+        return
     if config.path is not None and not config.path.exists():
         yield _folder_to_make(config.path)
         return
@@ -252,8 +270,6 @@ def examine_storage(config: StorageConfig) -> Iterator[Check]:
 
 
 def _folder_to_make(path: Path) -> Check:
-    import os
-
     there = next(folder for folder in path.absolute().parents if folder.exists())
     if os.access(there, os.W_OK):
         return Check("storage: folder", True, f"{path} is not there yet: the first import makes it")

@@ -48,8 +48,9 @@ class Tree:
         try:
             root = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except (FileNotFoundError, NotADirectoryError) as error:
+            lacks = "is no folder" if isinstance(error, NotADirectoryError) else "does not exist"
             raise BucketNotFoundError(
-                f"the storage folder {self._root} does not exist: check STORAGE_PATH, or create it "
+                f"the storage folder {self._root} {lacks}: check STORAGE_PATH, or create it "
                 "with ensure_bucket() or `pis-data storage put --create`"
             ) from error
         try:

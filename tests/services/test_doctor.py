@@ -159,6 +159,17 @@ def test_a_file_that_is_no_sqlite_database(
     assert "server" not in check.fix
 
 
+def test_a_folder_that_may_not_be_looked_into(
+    diagnosis: Callable[..., dict[str, Check]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(doctor, "_may_look_into", lambda folder: folder != tmp_path)
+    checks = diagnosis(
+        DATABASE_URL=f"sqlite:///{tmp_path}/pis.db", STORAGE_TYPE="local", STORAGE_PATH=f"{tmp_path}/store"
+    )
+    for name in ("database: file", "storage: folder"):
+        assert (checks[name].ok, checks[name].detail) == (False, f"{tmp_path} can't be read")
+
+
 def test_a_folder_that_can_not_be_made(
     diagnosis: Callable[..., dict[str, Check]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,7 +68,7 @@ def test_a_folder_whose_volume_is_not_mounted(tmp_path: Path) -> None:
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for call in calls(LocalStorage(tmp_path / "file")):
-        with pytest.raises(BucketNotFoundError):
+        with pytest.raises(BucketNotFoundError, match="is no folder"):
             call()
     with pytest.raises(StorageError, match="creating"):
         LocalStorage(tmp_path / "file").ensure_bucket()
