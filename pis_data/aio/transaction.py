@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Table
@@ -47,6 +47,7 @@ class Transaction(Operations):
         self._is_open = True
         self._failure: PisDataError | None = None
         self._hooks: list[Hook] = []
+        self._streams: list[AsyncGenerator[Row, None]] = []
 
     @property
     def dialect(self) -> Dialect:
@@ -82,13 +83,25 @@ class Transaction(Operations):
         if not self.dialect.caps.interleaved_streams:
             for row in await self._read(query):
                 yield row
+                self._require_usable()
             return
+        rows = self._link.stream(query, batch)
+        self._streams.append(rows)
         try:
-            async with aclosing(self._link.stream(query, batch)) as rows:
+            async with aclosing(rows):
                 async for row in rows:
                     yield row
+                    self._require_usable()
         except PisDataError as error:
             raise self._spoiled(error) from error.__cause__
+        finally:
+            self._streams.remove(rows)
+
+    async def _close_streams(self) -> None:
+        """End what is still being read: afterwards the connection is another caller's."""
+        for rows in list(self._streams):
+            with suppress(Exception):  # a broken connection says so itself, with what is sent next
+                await rows.aclose()  # sync: rows.close()
 
     def _require_usable(self) -> None:
         if not self._is_open:
@@ -109,7 +122,7 @@ class Transaction(Operations):
     def _spoiled(self, error: PisDataError) -> PisDataError:
         """The same error, after which the transaction can't go on, unless nothing was sent."""
         if isinstance(error, DatabaseError) or error.refused_by_server:
-            self._failure = error
+            self._failure = self._failure or error
         return error
 
     # -- beginning and ending --------------------------------------------------------------------
@@ -139,6 +152,7 @@ class Transaction(Operations):
             ) from self._failure
         if self._link.connection.invalidated:
             raise TransactionError("nothing was committed: a call inside the transaction was cancelled")
+        await self._close_streams()
         try:
             await self._server.send(self._link.connection, "COMMIT", "commit")
         except BaseException:
@@ -173,6 +187,7 @@ class Transaction(Operations):
         connection = self._link.connection
         if connection.closed or connection.invalidated:
             return
+        await self._close_streams()
         try:
             await self._server.send(connection, "ROLLBACK")
         except PisDataError:
@@ -211,10 +226,13 @@ class Transaction(Operations):
                 raise TransactionError(
                     f"the savepoint was rolled back: an error inside it was passed over ({inner._failure})"
                 ) from inner._failure
+            await inner._close_streams()
             await self._send(f"RELEASE SAVEPOINT {name}")
             self._hooks += inner._hooks
         except BaseException:
             inner._is_open = False
+            if not self._link.connection.invalidated:
+                await inner._close_streams()
             await self._roll_back_to(name, inner._failure)
             raise
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from pis_data.dialects import Dialect
@@ -46,6 +46,7 @@ class Transaction(Operations):
         self._is_open = True
         self._failure: PisDataError | None = None
         self._hooks: list[Hook] = []
+        self._streams: list[Generator[Row, None, None]] = []
 
     @property
     def dialect(self) -> Dialect:
@@ -79,13 +80,25 @@ class Transaction(Operations):
         if not self.dialect.caps.interleaved_streams:
             for row in self._read(query):
                 yield row
+                self._require_usable()
             return
+        rows = self._link.stream(query, batch)
+        self._streams.append(rows)
         try:
-            with closing(self._link.stream(query, batch)) as rows:
+            with closing(rows):
                 for row in rows:
                     yield row
+                    self._require_usable()
         except PisDataError as error:
             raise self._spoiled(error) from error.__cause__
+        finally:
+            self._streams.remove(rows)
+
+    def _close_streams(self) -> None:
+        """End what is still being read: afterwards the connection is another caller's."""
+        for rows in list(self._streams):
+            with suppress(Exception):  # a broken connection says so itself, with what is sent next
+                rows.close()
 
     def _require_usable(self) -> None:
         if not self._is_open:
@@ -106,7 +119,7 @@ class Transaction(Operations):
     def _spoiled(self, error: PisDataError) -> PisDataError:
         """The same error, after which the transaction can't go on, unless nothing was sent."""
         if isinstance(error, DatabaseError) or error.refused_by_server:
-            self._failure = error
+            self._failure = self._failure or error
         return error
 
     # -- beginning and ending --------------------------------------------------------------------
@@ -136,6 +149,7 @@ class Transaction(Operations):
             ) from self._failure
         if self._link.connection.invalidated:
             raise TransactionError("nothing was committed: a call inside the transaction was cancelled")
+        self._close_streams()
         try:
             self._server.send(self._link.connection, "COMMIT", "commit")
         except BaseException:
@@ -170,6 +184,7 @@ class Transaction(Operations):
         connection = self._link.connection
         if connection.closed or connection.invalidated:
             return
+        self._close_streams()
         try:
             self._server.send(connection, "ROLLBACK")
         except PisDataError:
@@ -208,10 +223,13 @@ class Transaction(Operations):
                 raise TransactionError(
                     f"the savepoint was rolled back: an error inside it was passed over ({inner._failure})"
                 ) from inner._failure
+            inner._close_streams()
             self._send(f"RELEASE SAVEPOINT {name}")
             self._hooks += inner._hooks
         except BaseException:
             inner._is_open = False
+            if not self._link.connection.invalidated:
+                inner._close_streams()
             self._roll_back_to(name, inner._failure)
             raise
 

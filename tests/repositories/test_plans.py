@@ -191,3 +191,11 @@ def test_picks_and_duplicates(crowded):
     assert "idx_photos_album_hash" in plan
     [plan] = crowded.plans(photos.find_duplicate, album, filename="7.jpg", file_size=7)
     assert "idx_photos_album_filename" in plan
+
+
+@pytest.mark.kinds("mysql")
+def test_thousands_of_ids_are_looked_up_one_by_one(crowded):
+    """Reading the whole table, a write would wait for each row there that another transaction holds."""
+    ids = [uuid7() for _ in range(5_000)]
+    [plan] = crowded.plans(crowded.db.update, "photos", {"id": ids}, {"rotation": 90})
+    assert "range scan" in plan, plan[-300:]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from pis_data.errors import InvalidFilterError, InvalidValueError
+from pis_data.errors import InvalidFilterError, InvalidValueError, TransactionError
 from pis_data.filters import ge
-from pis_data.sync import DatabaseAdapter
+from pis_data.sync import DatabaseAdapter, Transaction
 from pis_data.testing.database import samples
 from pis_data.testing.database.fixtures import NewAdapter, Refused
 
@@ -78,6 +80,35 @@ class TestStreaming:
                     tx.update("style_templates", {"id": row["id"]}, {"name": "seen"}, returning=False)
             assert tx.count("style_templates", {"name": "seen"}) == 5
         assert db.count("style_templates", {"name": "seen"}) == 5
+
+    @pytest.mark.parametrize("ended", ["committed", "undone", "savepoint"])
+    def test_a_stream_ends_with_its_transaction(
+        self, db: DatabaseAdapter, rows: list[dict[str, Any]], ended: str
+    ) -> None:
+        def read(tx: Transaction) -> Iterator[dict[str, Any]]:
+            found = tx.stream("style_templates", batch=2)
+            assert next(found) == rows[0]
+            return found
+
+        if ended == "savepoint":
+            with db.transaction() as tx:
+                with tx.transaction() as inner:
+                    stream = read(inner)
+                with pytest.raises(TransactionError, match="over"):
+                    next(stream)
+                assert tx.count("style_templates") == 500
+        else:
+            with suppress(KeyError), db.transaction() as tx:
+                stream = read(tx)
+                if ended == "undone":
+                    raise KeyError
+        with db.transaction() as later:  # on the same connection
+            samples.style(later, name="later")
+            with pytest.raises((TransactionError, StopIteration)):
+                next(stream)
+            del stream
+            assert later.count("style_templates") == 501
+        assert db.count("style_templates") == 501
 
     def test_a_stream_gives_what_a_list_gives(self, db: DatabaseAdapter) -> None:
         album = samples.album(db, metadata={"a": [1, None]}, color_grading=None)["id"]
