@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,7 @@ def run(keep: Path | None = None, *, on_step: Callable[[Step], None] | None = No
         MissingDependencyError: an extra (``photos``, ``serve``) is not installed.
         IntegrityError: what came back is not what was put in.
     """
+    _check_extras()
     with _folder(keep) as folder:
         demo = _Demo(folder, on_step or (lambda step: None))
         demo.run()
@@ -73,6 +75,18 @@ def run(keep: Path | None = None, *, on_step: Callable[[Step], None] | None = No
             "pis-data doctor"
         )
         return DemoResult(tuple(demo.steps), round(seconds, 3), str(keep) if keep else None, look_with)
+
+
+def _check_extras() -> None:
+    """Before anything is made: what was begun and left would be in the way of the next attempt."""
+    for module in ("PIL", "uvicorn", "starlette"):
+        try:
+            import_module(module)
+        except ImportError:
+            raise MissingDependencyError(
+                f"the demo makes photos and serves signed URLs, and {module!r} is not installed: "
+                "pip install 'pis-data[photos,serve]'"
+            ) from None
 
 
 @contextmanager
@@ -188,15 +202,10 @@ def _in_words(report: ImportReport) -> str:
 @contextmanager
 def _served(folder: Path) -> Iterator[LocalStorage]:
     """Local storage whose signed URLs are served on this machine while the block runs."""
-    try:
-        import uvicorn
+    import uvicorn
 
-        from ..storage.server import create_app
-    except ImportError:
-        raise MissingDependencyError(
-            "the demo serves signed URLs, which needs: pip install 'pis-data[photos,serve]'"
-        ) from None
     from ..storage.local import LocalStorage
+    from ..storage.server import create_app
 
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

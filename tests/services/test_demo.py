@@ -97,10 +97,14 @@ def test_a_forged_url_that_is_served_is_noticed(tmp_path: Path, monkeypatch: pyt
         demo.run(tmp_path / "kept")
 
 
-def test_a_missing_server_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
+@pytest.mark.parametrize("module", ["PIL", "uvicorn"])
+def test_a_missing_package_names_the_extras_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingDependencyError, match=r"pis-data\[photos,serve\]"):
         demo.run(tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
 
 
 def test_the_server_is_on_this_machine_only_and_stops(tmp_path: Path) -> None:
