@@ -10,6 +10,7 @@ import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 _log = logging.getLogger(__name__)
@@ -78,36 +79,46 @@ class PolledDeadline(Deadline):
 
 
 class KillingDeadline(Deadline):
-    """A deadline at which ``kill()`` is called, from a thread that watches all of them."""
+    """A deadline at which ``kill()`` is called, from another thread."""
 
     def __init__(self, seconds: float, kill: Callable[[], None]) -> None:
         self._seconds = seconds
         self._kill = kill
         self._until = float("inf")
+        self._ending = threading.Lock()
 
     def start(self) -> None:
         self._until = time.monotonic() + self._seconds
         _watch.add(self)
 
     def lift(self) -> None:
-        with _watch.lock:  # while it kills, wait: the kill must not meet the next statement
+        with self._ending:  # while it kills, wait: the kill must not meet the next statement
             self._until = float("inf")
-            _watch.running.discard(self)
+        _watch.remove(self)
 
-    def enforce(self, now: float) -> None:
-        """Kill the statement if its time is over; called with the watch's lock held."""
-        if now <= self._until:
-            return
-        self._until = float("inf")
-        _watch.running.discard(self)
-        try:
-            self._kill()
-        except Exception as error:  # the statement goes on; its caller waits on, and the log says why
-            _log.warning("a statement is past its time, but could not be killed: %s", type(error).__name__)
+    def is_over(self) -> bool:
+        """Whether the statement's time is over."""
+        return time.monotonic() > self._until
+
+    def enforce(self) -> None:
+        """Kill the statement, unless it has ended meanwhile."""
+        with self._ending:
+            if not self.is_over():
+                return
+            self._until = float("inf")
+            try:
+                self._kill()
+            except Exception as error:  # the statement goes on; its caller waits on, and the log says why
+                _log.warning(
+                    "a statement is past its time, but could not be killed: %s", type(error).__name__
+                )
 
 
 class _Watch:
-    """One thread for all deadlines of the process; it sleeps while there is nothing to watch."""
+    """One thread for all deadlines of the process; it sleeps while there is nothing to watch.
+
+    What it finds to do is done aside: a server that does not answer must not keep it from the others.
+    """
 
     def __init__(self) -> None:
         self.reset()
@@ -126,6 +137,11 @@ class _Watch:
             self.running.add(deadline)
             self._wake()
 
+    def remove(self, deadline: KillingDeadline) -> None:
+        """Watch a deadline no more."""
+        with self.lock:
+            self.running.discard(deadline)
+
     def do(self, chore: Callable[[], None]) -> None:
         """Do something when there is time for it."""
         with self.lock:
@@ -143,13 +159,23 @@ class _Watch:
             if not self.chores:
                 time.sleep(_LOOK_EVERY)
             with self.lock:
-                for deadline in list(self.running):
-                    deadline.enforce(time.monotonic())
-                chore = self.chores.popleft() if self.chores else None
-                if chore is None and not self.running:
+                over = [deadline for deadline in self.running if deadline.is_over()]
+                self.running.difference_update(over)
+                chores = list(self.chores)
+                self.chores.clear()
+                if not self.running:
                     self._needed.clear()
-            if chore is not None:
-                _attempt(chore)
+            for deadline in over:
+                _aside(deadline.enforce)
+            for chore in chores:
+                _aside(partial(_attempt, chore))
+
+
+def _aside(work: Callable[[], None]) -> None:
+    try:
+        threading.Thread(target=work, name="pis_data-kill", daemon=True).start()
+    except RuntimeError:  # there are as many threads as there can be
+        work()
 
 
 def _attempt(chore: Callable[[], None]) -> None:

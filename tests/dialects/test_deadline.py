@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from pis_data.dialects.deadline import KillingDeadline, PolledDeadline
+from pis_data.dialects.deadline import KillingDeadline, PolledDeadline, soon
 
 
 def wait_for(event: threading.Event) -> bool:
@@ -57,3 +57,29 @@ def test_a_kill_that_fails_leaves_the_watch_working() -> None:
     KillingDeadline(0.0, refuse).start()
     KillingDeadline(0.1, after.set).start()
     assert wait_for(after)
+
+
+def test_a_kill_that_takes_long_keeps_only_its_own_statement_waiting() -> None:
+    begun, release, other, chore, lifted = (threading.Event() for _ in range(5))
+    ended: list[bool] = []
+
+    def kill() -> None:
+        begun.set()
+        ended.append(wait_for(release))
+
+    slow, quick = KillingDeadline(0.0, kill), KillingDeadline(0.05, other.set)
+    slow.start()
+    assert wait_for(begun)
+    lifting = threading.Thread(target=lambda: (slow.lift(), lifted.set()))
+    lifting.start()
+    quick.start()
+    assert wait_for(other)
+    quick.lift()
+    soon(chore.set)
+    assert wait_for(chore)
+    assert not lifted.is_set()
+    assert ended == [], "the others were not kept waiting by it"
+    release.set()
+    assert wait_for(lifted)
+    lifting.join()
+    assert ended == [True]
