@@ -81,6 +81,8 @@ def get(
 
     Example: pis-data storage get packages/album.zip - | bsdtar -tf -
     """
+    if path == "-" and as_json:
+        raise typer.BadParameter("--json and - both take standard output")
     with _opened(store) as storage:
         if path == "-":
             _to_stdout(storage, key)

@@ -128,6 +128,7 @@ def test_another_store(shell: Shell, store: LocalStorage, tmp_path: Path) -> Non
     [
         (("stat", "none"), 1, "there is no object 'none'"),
         (("get", "none"), 1, "there is no object 'none'"),
+        (("get", "a", "-", "--json"), 2, "both take standard output"),
         (("get", "a/../b"), 1, "segment '.' or '..'"),
         (("put", "no-such-file", "a"), 2, "can't read no-such-file"),
         (("put", ".", "a"), 2, "can't read"),
