@@ -25,7 +25,7 @@ StoreOption = Annotated[
     str | None,
     typer.Option(
         "--store",
-        metavar="URL|env:PREFIX",
+        metavar="STORE",
         help="Another store than the configured one: a URL, or env:OLD_ for the variables OLD_STORAGE_….",
     ),
 ]

@@ -55,6 +55,7 @@ def test_every_command_is_there_with_all_its_options(name: str) -> None:
     section = sections()[name]
     table = [line for line in section.splitlines() if line.startswith("| `")]
     assert table == rows(COMMANDS[name])
+    assert all(row.count("|") == 3 for row in table), "a bar ends a cell on GitHub, in code too"
     assert COMMANDS[name].help.split("\n\n")[0].replace("\n", " ") in section.replace("\n", " ")
 
 
