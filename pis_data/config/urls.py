@@ -43,6 +43,8 @@ def parse_url(text: str, where: str) -> Url:
 
     Raises ``ConfigurationError`` that shows no more of the URL than its scheme.
     """
+    if not isinstance(text, str):
+        raise ConfigurationError(f"{where} is a str, not {type(text).__name__}")
     match = _SCHEME.match(text)
     if match is None or (match[1] not in _PATH_ONLY and not text.startswith("//", match.end())):
         raise ConfigurationError(f"{where} is not a URL (its value may be secret and is not shown)")

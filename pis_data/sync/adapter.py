@@ -118,6 +118,7 @@ class DatabaseAdapter(Operations):
         Raises:
             DatabaseUnavailableError: it does not answer.
         """
+        self._refuse_inside()
         started = time.perf_counter()
         try:
             self._discover()

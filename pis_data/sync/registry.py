@@ -46,6 +46,8 @@ def create_database_adapter(
     """
     if isinstance(config, str):
         config = resolve_database(config)
+    if config is not None and not isinstance(config, DatabaseConfig):
+        raise ConfigurationError(f"expected a DatabaseConfig or a URL, not {type(config).__name__}")
     if config is not None and config.kind not in set(DatabaseKind):
         return _factory(str(config.kind))(config)  # type: ignore[no-any-return]
     return DatabaseAdapter(config, engine=engine, statement_timeout=statement_timeout)

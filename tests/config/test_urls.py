@@ -95,7 +95,7 @@ BAD_URLS = {
 }
 
 
-@pytest.mark.parametrize(("url", "problem"), BAD_URLS.items())
+def test_a_wrong_storage_url(url, BAD_URLS.items())
 def test_a_wrong_database_url_is_refused_without_its_secret(url: str, problem: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         DatabaseConfig.from_url(url)
@@ -186,3 +186,10 @@ def test_a_wrong_storage_url(url: str, problem: str) -> None:
         resolve_storage(url)
     assert problem in str(caught.value)
     assert_no_secret(caught.value)
+
+
+@pytest.mark.parametrize("url", [None, 5, b"sqlite://", Path("a.db")])
+def test_what_is_no_text_is_no_url(url: Any) -> None:
+    for config in (DatabaseConfig, StorageConfig):
+        with pytest.raises(ConfigurationError, match="is a str, not"):
+            config.from_url(url)

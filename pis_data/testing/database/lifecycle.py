@@ -73,7 +73,13 @@ class TestLifecycle:
         db.close()
 
     def test_an_adapter_is_of_something(self, face: Any) -> None:
-        for wrong in ({}, {"config": "oracle://x"}, {"config": "not a url"}):
+        for wrong in (
+            {},
+            {"config": "oracle://x"},
+            {"config": "not a url"},
+            {"config": 5},
+            {"config": b"sqlite://"},
+        ):
             with pytest.raises(ConfigurationError):
                 face.create_database_adapter(**wrong)
 

@@ -202,6 +202,7 @@ class TestTransactions:
             lambda: db.execute(sa.select(style_templates)),
             lambda: db.transaction().__enter__(),
             lambda: db.run(lambda tx: None),
+            db.health,
         ]
         with db.transaction() as tx:
             samples.style(tx, name="a")
