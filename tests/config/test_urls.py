@@ -95,7 +95,7 @@ BAD_URLS = {
 }
 
 
-def test_a_wrong_storage_url(url, BAD_URLS.items())
+@pytest.mark.parametrize(("url", "problem"), BAD_URLS.items())
 def test_a_wrong_database_url_is_refused_without_its_secret(url: str, problem: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         DatabaseConfig.from_url(url)
