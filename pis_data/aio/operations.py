@@ -288,8 +288,8 @@ class Operations(ABC):
     ) -> list[Row] | int:
         """Run any SQLAlchemy Core statement: the rows if it has any, else how many it affected.
 
-        The statement is sent as it is: triggers and cascades do what the server does by itself. With
-        several sets of parameters all of them take effect or none.
+        The statement is sent as it is: triggers and cascades do what the server does by itself. Of
+        several sets of parameters, which a SELECT does not take, all take effect or none.
         """
         if not isinstance(statement, Executable):
             raise InvalidValueError(
