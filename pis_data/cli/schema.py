@@ -110,18 +110,31 @@ def _write_json(path: Path, document: Mapping[str, Any]) -> None:
     write_file(path, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
+def _together(why: str) -> str:
+    """What is said of each column, said once for all of them: `a, b: UUID is BINARY(16)`."""
+    columns: dict[str, list[str]] = {}
+    for part in why.split("; "):
+        column, colon, change = part.partition(": ")
+        if not colon or not column.isidentifier():
+            return why
+        columns.setdefault(change, []).append(column)
+    return "; ".join(f"{', '.join(names)}: {change}" for change, names in columns.items())
+
+
 def _print_report(report: Mapping[str, Any]) -> None:
     """What was changed and what is left to do, as a table on stderr: stdout may hold the script."""
     from rich.console import Console
     from rich.table import Column, Table
 
     console = Console(stderr=True)
-    table = Table("line", "statement", Column("name", overflow="fold"), "verdict", "why")
+    table = Table(
+        "line", "statement", Column("name", overflow="fold"), "verdict", Column("why", overflow="fold")
+    )
     for verdict in ("adapted", "manual"):  # what is left to do stands last, where the eye is
         for entry in report["statements"]:
             if entry["verdict"] != verdict:
                 continue
-            cells = (entry["kind"], entry["name"], entry["verdict"], entry["why"])
+            cells = (entry["kind"], entry["name"], entry["verdict"], _together(entry["why"]))
             table.add_row(str(entry["line"]), *(cell.replace("[", "\\[") for cell in cells))
     if table.row_count:
         console.print(table)

@@ -31,6 +31,17 @@ def test_a_script_and_its_report(tmp_path: Path) -> None:
     assert f"{len(written['statements'])} statements: " in told
 
 
+def test_what_columns_have_in_common_is_said_once(tmp_path: Path) -> None:
+    source = tmp_path / "a.sql"
+    source.write_text(
+        "CREATE TABLE a (x UUID PRIMARY KEY, y TEXT, z UUID, longer_than_its_column_is_wide UUID);"
+    )
+    told = run("convert", str(source), "--to", "mysql")[2]
+    assert told.count("BINARY(16)") == 1
+    assert "x, z" in " ".join(told.split())
+    assert "…" not in told
+
+
 def test_strict_exits_with_1_if_anything_is_left() -> None:
     assert run("convert", str(CORPUS / "supabase_export.sql"), "--to", "mysql", "--strict")[0] == 1
     assert run("convert", str(CORPUS / "django_school.sql"), "--to", "mariadb", "--strict")[0] == 0
