@@ -127,7 +127,7 @@ class MysqlDialect(Dialect):
         seconds = lock_timeout(statement_timeout)
         waiting = max(1, int(seconds)) if seconds else "DEFAULT"
         return (
-            f"SET SESSION sql_mode='{_STRICT}', time_zone='+00:00', autocommit=1,"
+            f"SET SESSION sql_mode='{_STRICT}', time_zone='+00:00',"
             f" max_sort_length={_SORT_LENGTH}, innodb_lock_wait_timeout={waiting}{_limit(statement_timeout)}"
             f" /*!80000 , range_optimizer_max_mem_size={_RANGES} */",
             "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",

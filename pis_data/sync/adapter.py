@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import threading
 import time
@@ -67,6 +68,10 @@ class DatabaseAdapter(Operations):
             raise ConfigurationError("give either a configuration (or URL) or an engine")
         if engine is not None and not isinstance(engine, Engine):
             raise ConfigurationError(f"this face takes an {Engine.__name__}, got {type(engine).__name__}")
+        if statement_timeout is not None and not _is_time(statement_timeout):
+            raise ConfigurationError(
+                f"statement_timeout is seconds, 0 or more, or None; got {shown(statement_timeout)}"
+            )
         if isinstance(config, str):
             config = resolve_database(config)
         self.config = config
@@ -270,6 +275,11 @@ class DatabaseAdapter(Operations):
                 "the adapter was called inside its own open transaction, where it would wait for itself: "
                 "call the transaction (`with db.transaction() as tx: tx.insert(…)`)"
             )
+
+
+def _is_time(seconds: object) -> bool:
+    is_number = isinstance(seconds, (int, float)) and type(seconds) is not bool
+    return is_number and 0 <= float(seconds) < math.inf  # type: ignore[arg-type]
 
 
 def check_run(unit_of_work: object, retries: object) -> None:

@@ -53,10 +53,21 @@ def test_an_engine_is_used_and_left_open(database: Database) -> None:
         with engine.begin() as connection:  # its own transactions are what they were
             connection.execute(sa.insert(pis_meta).values(key="a", value="b"))
             connection.rollback()
+        with engine.connect(), engine.begin() as connection:  # on a connection that is new, too
+            connection.execute(sa.insert(pis_meta).values(key="a", value="b"))
+            connection.rollback()
         with engine.connect() as connection:
             assert connection.execute(sa.select(sa.func.count()).select_from(pis_meta)).scalar() == 0
     finally:
         engine.dispose()
+
+
+@pytest.mark.kinds("sqlite")
+@pytest.mark.parametrize("seconds", [-1, "5", True, float("nan"), float("inf")])
+def test_a_limit_that_is_no_time_is_refused(database: Database, seconds: Any) -> None:
+    engine = sa.create_engine(url(database, "sync"))
+    with pytest.raises(ConfigurationError, match="seconds"):
+        sync.create_database_adapter(engine=engine, statement_timeout=seconds)
 
 
 async def test_an_asynchronous_engine_is_used_and_left_open(database: Database) -> None:
