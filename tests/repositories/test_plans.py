@@ -75,8 +75,8 @@ class Crowded:
             tx.execute(sa.text(self.db.dialect.quiet.off))
         return album
 
-    def plans(self, call: Callable[..., Any], *args: Any, **how: Any) -> list[str]:
-        """What the server would do for each SELECT on photos that a call sends."""
+    def plans(self, call: Callable[..., Any], *args: Any, of: str = "FROM photos", **how: Any) -> list[str]:
+        """What the server would do for each SELECT on photos, or ``of`` something else, that a call sends."""
         engine: Any = self.db.engine
         sent: list[tuple[str, Any]] = []
 
@@ -90,7 +90,7 @@ class Crowded:
         with engine.connect() as connection:
             cursor = connection.connection.dbapi_connection.cursor()
             for statement, parameters in sent:
-                if statement.startswith("SELECT") and "FROM photos" in statement:
+                if statement.startswith("SELECT") and of in statement:
                     cursor.execute(EXPLAIN[self.kind] + statement, parameters)
                     plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
             cursor.close()
@@ -151,6 +151,12 @@ def test_the_albums_own_order(crowded):
     crowded.reads_in_order("idx_photos_album_captured", photos.page, album)
     crowded.reads_in_order("idx_photos_album_captured", photos.list_public, album)
     crowded.reads_in_order("idx_photos_album_manual", photos.list_admin, album)
+
+
+def test_an_albums_newest_photo_is_its_cover_without_sorting(crowded):
+    for plan in crowded.plans(crowded.repositories.albums.list_public, of="AS cover"):
+        assert "idx_photos_album_captured" in plan, plan
+        assert SORTS[crowded.kind] not in plan, plan
 
 
 def test_the_trash(crowded):

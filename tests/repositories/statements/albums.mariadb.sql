@@ -22,7 +22,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -63,7 +63,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -73,7 +73,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -138,7 +138,7 @@ SELECT albums.*
 -- refresh_cover: 2
 UPDATE albums SET cover_photo_id=(SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?) WHERE albums.id IN (?, …) AND (SELECT chosen.id
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL) IS NULL;

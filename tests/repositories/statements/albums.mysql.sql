@@ -22,7 +22,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -63,7 +63,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -73,7 +73,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?))
   WHERE albums.id IN (?, …);
 
@@ -101,7 +101,7 @@ SELECT albums.*
 SELECT system_settings.`key`, system_settings.value
   FROM system_settings
   WHERE system_settings.`key` IN (?, …) ORDER BY system_settings.`key`;
-INSERT INTO albums (id, title, slug, upload_token, allow_download, show_exif, watermark_enabled) VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO albums (allow_download, show_exif, watermark_enabled, title, upload_token, slug, id) VALUES (?, ?, ?, ?, ?, ?, ?);
 SELECT albums.*
   FROM albums
   WHERE albums.id IN (?, …) ORDER BY albums.id ASC;
@@ -123,7 +123,7 @@ SELECT albums.*
   FROM albums
   WHERE albums.id = ? AND albums.deleted_at IS NULL ORDER BY albums.id ASC
   LIMIT ?;
-INSERT INTO albums (id, title, slug, description, password, upload_token, expires_at, is_public, layout, sort_rule, allow_download, allow_batch_download, show_exif, allow_share, watermark_enabled, watermark_type, watermark_config, color_grading, enable_human_retouch, enable_ai_retouch, ai_retouch_config, share_title, share_description, share_image_url, poster_image_url, event_date, location, is_live, template_id, template_config, title_translations, description_translations, share_title_translations, share_description_translations, metadata, owner_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO albums (title, description, password, expires_at, is_public, layout, sort_rule, allow_download, allow_batch_download, show_exif, allow_share, watermark_enabled, watermark_type, watermark_config, color_grading, enable_human_retouch, enable_ai_retouch, ai_retouch_config, share_title, share_description, share_image_url, poster_image_url, event_date, location, is_live, template_id, template_config, title_translations, description_translations, share_title_translations, share_description_translations, metadata, owner_id, upload_token, slug, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 SELECT albums.*
   FROM albums
   WHERE albums.id IN (?, …) ORDER BY albums.id ASC;
@@ -144,7 +144,7 @@ SELECT albums.*
 -- refresh_cover: 2
 UPDATE albums SET cover_photo_id=(SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?) WHERE albums.id IN (?, …) AND (SELECT chosen.id
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL) IS NULL;

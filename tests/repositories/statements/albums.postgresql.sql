@@ -22,7 +22,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC NULLS LAST, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC NULLS LAST, newest.id DESC
   LIMIT ?::INTEGER))
   WHERE albums.id IN (?::UUID, …);
 
@@ -63,7 +63,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC NULLS LAST, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC NULLS LAST, newest.id DESC
   LIMIT ?::INTEGER))
   WHERE albums.id IN (?::UUID, …);
 
@@ -73,7 +73,7 @@ SELECT albums.id, cover.id AS id_1, cover.thumb_key, cover.preview_key, cover.wi
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL), (SELECT newest.id
   FROM photos AS newest
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC NULLS LAST, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC NULLS LAST, newest.id DESC
   LIMIT ?::INTEGER))
   WHERE albums.id IN (?::UUID, …);
 
@@ -132,7 +132,7 @@ SELECT albums.*
 -- refresh_cover: 2
 UPDATE albums SET cover_photo_id=(SELECT newest.id
   FROM photos AS newest
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC NULLS LAST, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC NULLS LAST, newest.id DESC
   LIMIT ?::INTEGER) WHERE albums.id IN (?::UUID, …) AND (SELECT chosen.id
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL) IS NULL;

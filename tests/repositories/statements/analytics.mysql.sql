@@ -40,7 +40,7 @@ SELECT photos.id
   WHERE photos.id = ? AND photos.deleted_at IS NULL AND albums.deleted_at IS NULL;
 
 -- record_download: 2
-INSERT INTO download_logs (id, photo_id, album_id, download_type, file_count, downloader_ip, session_id, downloaded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO download_logs (download_type, album_id, photo_id, file_count, downloader_ip, session_id, downloaded_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 SELECT download_logs.*
   FROM download_logs
   WHERE download_logs.id IN (?, …) ORDER BY download_logs.id ASC;

@@ -1,7 +1,7 @@
 -- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
 
 -- record: 2
-INSERT INTO audit_logs (id, user_id, action, resource_type, resource_id) VALUES (?, ?, ?, ?, ?);
+INSERT INTO audit_logs (action, resource_type, resource_id, user_id, id) VALUES (?, ?, ?, ?, ?);
 SELECT audit_logs.*
   FROM audit_logs
   WHERE audit_logs.id IN (?, …) ORDER BY audit_logs.id ASC;

@@ -6,7 +6,7 @@ SELECT photos.album_id
   WHERE photos.id = ? AND photos.deleted_at IS NULL ORDER BY photos.id ASC FOR UPDATE;
 DELETE FROM face_embeddings WHERE face_embeddings.photo_id = ?;
 /* executemany */
-  INSERT INTO face_embeddings (id, photo_id, album_id, embedding, face_location) VALUES (?, ?, ?, ?, ?);
+  INSERT INTO face_embeddings (embedding, face_location, photo_id, album_id, id) VALUES (?, ?, ?, ?, ?);
 SELECT face_embeddings.*
   FROM face_embeddings
   WHERE face_embeddings.id IN (?, …) ORDER BY face_embeddings.id ASC;

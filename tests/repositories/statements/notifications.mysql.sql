@@ -1,7 +1,7 @@
 -- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
 
 -- create_pending: 2
-INSERT INTO notifications (id, customer_id, album_id, type, channel, recipient, subject, content, status, metadata, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO notifications (type, channel, recipient, customer_id, album_id, subject, content, metadata, created_by, status, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 SELECT notifications.*
   FROM notifications
   WHERE notifications.id IN (?, …) ORDER BY notifications.id ASC;

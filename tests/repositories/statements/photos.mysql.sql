@@ -1,14 +1,14 @@
 -- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
 
 -- create_pending: 2
-INSERT INTO photos (id, album_id, filename, original_key, status) VALUES (?, ?, ?, ?, ?);
+INSERT INTO photos (filename, original_key, album_id, status, id) VALUES (?, ?, ?, ?, ?);
 SELECT photos.*
   FROM photos
   WHERE photos.id IN (?, …) ORDER BY photos.id ASC;
 
 -- create_many_pending: 2
 /* executemany */
-  INSERT INTO photos (id, album_id, filename, original_key, status) VALUES (?, ?, ?, ?, ?);
+  INSERT INTO photos (filename, original_key, album_id, status, id) VALUES (?, ?, ?, ?, ?);
 SELECT photos.*
   FROM photos
   WHERE photos.id IN (?, …) ORDER BY photos.id ASC;
@@ -371,7 +371,7 @@ SELECT albums.id
   WHERE albums.cover_photo_id IN (?, …) ORDER BY albums.id FOR UPDATE;
 UPDATE albums SET cover_photo_id=(SELECT newest.id
   FROM photos AS newest FORCE INDEX (idx_photos_album_captured)
-  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.captured_at DESC, newest.id DESC
+  WHERE newest.album_id = albums.id AND newest.status = 'completed' AND newest.deleted_at IS NULL ORDER BY newest.album_id DESC, newest.captured_at DESC, newest.id DESC
   LIMIT ?) WHERE albums.id IN (?, …) AND (SELECT chosen.id
   FROM photos AS chosen
   WHERE chosen.id = albums.cover_photo_id AND chosen.album_id = albums.id AND chosen.status = 'completed' AND chosen.deleted_at IS NULL) IS NULL;

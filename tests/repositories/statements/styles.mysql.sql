@@ -43,13 +43,13 @@ SELECT style_templates.name, style_templates.description, style_templates.catego
 
 -- import_many: 2
 /* executemany */
-  INSERT INTO style_templates (id, name, description, category, theme_config, typography_config, layout_config, hero_config, hover_config, animation_config, thumbnail_url, is_public, sort_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+  INSERT INTO style_templates (name, description, category, theme_config, typography_config, layout_config, hero_config, hover_config, animation_config, thumbnail_url, is_public, sort_order, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 SELECT style_templates.*
   FROM style_templates
   WHERE style_templates.id IN (?, …) ORDER BY style_templates.id ASC;
 
 -- create: 2
-INSERT INTO style_templates (id, name, theme_config) VALUES (?, ?, ?);
+INSERT INTO style_templates (name, theme_config, id) VALUES (?, ?, ?);
 SELECT style_templates.*
   FROM style_templates
   WHERE style_templates.id IN (?, …) ORDER BY style_templates.id ASC;

@@ -38,13 +38,13 @@ SELECT album_templates.name, album_templates.description, album_templates.is_pub
 
 -- import_many: 2
 /* executemany */
-  INSERT INTO album_templates (id, name, description, is_public, layout, sort_rule, allow_download, allow_batch_download, show_exif, expires_at, watermark_enabled, watermark_type, watermark_config) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+  INSERT INTO album_templates (name, description, is_public, layout, sort_rule, allow_download, allow_batch_download, show_exif, expires_at, watermark_enabled, watermark_type, watermark_config, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 SELECT album_templates.*
   FROM album_templates
   WHERE album_templates.id IN (?, …) ORDER BY album_templates.id ASC;
 
 -- create: 2
-INSERT INTO album_templates (id, name, layout) VALUES (?, ?, ?);
+INSERT INTO album_templates (name, layout, id) VALUES (?, ?, ?);
 SELECT album_templates.*
   FROM album_templates
   WHERE album_templates.id IN (?, …) ORDER BY album_templates.id ASC;

@@ -1,7 +1,7 @@
 -- Written by `pytest tests/repositories/test_statements.py --pin`; see calls/__init__.py.
 
 -- start: 2
-INSERT INTO upgrade_history (id, from_version, to_version, status, executed_by, notes, rollback_available) VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO upgrade_history (from_version, to_version, status, executed_by, notes, rollback_available, id) VALUES (?, ?, ?, ?, ?, ?, ?);
 SELECT upgrade_history.*
   FROM upgrade_history
   WHERE upgrade_history.id IN (?, …) ORDER BY upgrade_history.id ASC;

@@ -45,7 +45,7 @@ SELECT 1
   LIMIT ?;
 
 -- create: 2
-INSERT INTO users (id, email, password_hash, `role`, is_active, full_name, avatar_url) VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO users (email, password_hash, `role`, full_name, avatar_url, is_active, id) VALUES (?, ?, ?, ?, ?, ?, ?);
 SELECT users.*
   FROM users
   WHERE users.id IN (?, …) ORDER BY users.id ASC;
