@@ -27,6 +27,10 @@ class _MySQLFamily(Server):
     daemon: Path
     client: Path
 
+    def start(self) -> bool:
+        (self.folder / "tmp").mkdir(parents=True, exist_ok=True)
+        return super().start()
+
     def recipe(self) -> str:
         return self.version + self.configuration(0) + ACCOUNTS
 
@@ -39,6 +43,8 @@ lc_messages_dir={self.share}
 character_sets_dir={self.share}/charsets
 plugin_dir={self.base}/lib/mysql/plugin
 datadir={self.data}
+# of its own: a server that starts deletes every #sql… file there, another's temporary tables too
+tmpdir={self.folder}/tmp
 socket={self.folder}/socket
 pid_file={self.folder}/server.pid
 bind_address=127.0.0.1
