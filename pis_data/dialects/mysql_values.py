@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from numbers import Integral, Real
 from typing import Any, Final, NoReturn
 from uuid import UUID
@@ -54,8 +55,13 @@ def cursor_class() -> type[Any]:
             return super().execute(query, args)
 
         def executemany(self, query: str, args: Any) -> Any:
-            for each in args:
-                _check(each)
+            if set(map(type, args)) == {
+                tuple
+            }:  # as SQLAlchemy gives them: all at once, in a third of the time
+                _check(chain.from_iterable(args))
+            else:
+                for each in args:
+                    _check(each)
             return super().executemany(query, args)
 
     return CheckingCursor
@@ -63,11 +69,13 @@ def cursor_class() -> type[Any]:
 
 def _check(values: Any) -> None:
     found: Iterable[Any] = values.values() if isinstance(values, dict) else values
-    if not _CONTAINERS.isdisjoint(map(type, found)):
-        _refuse(next(value for value in found if type(value) in _CONTAINERS))
+    for kind in _CONTAINERS.intersection(map(type, found)):
+        _refuse_kind(kind)
 
 
 def _refuse(value: object, *_: object) -> NoReturn:
-    raise InvalidValueError(
-        f"the statement can't be executed: no value has the type {type(value).__name__!r}"
-    )
+    _refuse_kind(type(value))
+
+
+def _refuse_kind(kind: type) -> NoReturn:
+    raise InvalidValueError(f"the statement can't be executed: no value has the type {kind.__name__!r}")
